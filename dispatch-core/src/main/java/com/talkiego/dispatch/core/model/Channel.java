@@ -1,0 +1,17 @@
+package com.talkiego.dispatch.core.model;
+
+/**
+ * A talk group as the tenant's directory describes it.
+ *
+ * @param number place in the tenant's list, from 1; the first twelve answer to F1 to F12
+ * @param priority 0 (lowest) to 9; orders the display and ducking, never pre-empts
+ * @param maxOverMillis longest over the backend grants, in ms (channel time-out, TS 24.380 T2)
+ */
+public record Channel(
+        ChannelId id,
+        int number,
+        String name,
+        ChannelKind kind,
+        int priority,
+        boolean receiveOnly,
+        long maxOverMillis) {}

@@ -1,0 +1,47 @@
+package com.talkiego.dispatch.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the operator can be shown, at one moment: immutable, made by the dispatch session alone, safe to read on any thread.
+ *
+ * @param revision grows with every change
+ * @param serverClockOffsetMillis server time less this computer's, in ms
+ * @param channels in display order
+ * @param transmissions live tickets of this position, oldest first
+ * @param emergencies open ones first, newest first
+ * @param alarms conditions that need a person, worst first
+ * @param events newest last, at most {@link #MAX_EVENTS}
+ */
+public record ConsoleState(
+        long revision,
+        Connection connection,
+        @Nullable Operator operator,
+        long serverClockOffsetMillis,
+        List<ChannelState> channels,
+        List<Transmission> transmissions,
+        List<Emergency> emergencies,
+        List<Alarm> alarms,
+        List<ConsoleEvent> events,
+        Listening listening) {
+    public static final int MAX_EVENTS = 500;
+
+    /** Who is signed in, and at which desk. */
+    public record Operator(String id, String name, String tenant, String role, String position) {}
+
+    /**
+     * How all channels are heard.
+     *
+     * @param allMutedUntil when all mute ends by itself (this computer's clock); null when off
+     * @param solo the only channel heard; null for all
+     * @param selectVolumeDb master volume of the select output, in dB
+     * @param unselectVolumeDb master volume of the unselect output, in dB
+     */
+    public record Listening(
+            @Nullable Instant allMutedUntil,
+            @Nullable ChannelId solo,
+            double selectVolumeDb,
+            double unselectVolumeDb) {}
+}

@@ -1,0 +1,119 @@
+package com.talkiego.dispatch.core.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.talkiego.dispatch.core.model.ChannelId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says on the SignalLayer, one JSON object a WebSocket text frame. {@code ref} is the client's own number for a
+ * request; its answer repeats it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ClientMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = ClientMessage.Join.class, name = "join"),
+    @JsonSubTypes.Type(value = ClientMessage.Leave.class, name = "leave"),
+    @JsonSubTypes.Type(value = ClientMessage.FloorRequest.class, name = "floor.request"),
+    @JsonSubTypes.Type(value = ClientMessage.FloorRelease.class, name = "floor.release"),
+    @JsonSubTypes.Type(value = ClientMessage.FloorQueuePositionRequest.class, name = "floor.queuePositionRequest"),
+    @JsonSubTypes.Type(value = ClientMessage.FloorAck.class, name = "floor.ack"),
+    @JsonSubTypes.Type(value = ClientMessage.MediaOffer.class, name = "media.offer"),
+    @JsonSubTypes.Type(value = ClientMessage.SlotFreed.class, name = "slot.freed"),
+    @JsonSubTypes.Type(value = ClientMessage.Beat.class, name = "beat"),
+    @JsonSubTypes.Type(value = ClientMessage.EmergencyRaise.class, name = "emergency.raise"),
+    @JsonSubTypes.Type(value = ClientMessage.EmergencyAcknowledge.class, name = "emergency.acknowledge"),
+    @JsonSubTypes.Type(value = ClientMessage.EmergencyClear.class, name = "emergency.clear"),
+    @JsonSubTypes.Type(value = ClientMessage.Bye.class, name = "bye")
+})
+public sealed interface ClientMessage {
+
+    /**
+     * First message on a socket.
+     *
+     * @param protocol newest version the client speaks
+     * @param oldest oldest version it speaks
+     * @param token the short-lived SignalLayer token
+     * @param client name and version of the program, for the server's log
+     * @param position name of the desk, for dispatch positions
+     * @param room the room it stands in
+     */
+    record Hello(
+            int protocol,
+            int oldest,
+            String token,
+            String client,
+            @Nullable String position,
+            @Nullable String room,
+            @Nullable Resume resume)
+            implements ClientMessage {}
+
+    /** Asks to go on with an earlier session: its resume token and the last event number received. */
+    record Resume(String token, long lastSeq) {}
+
+    /** Joins channels, to listen to and talk on. Answered by {@link ServerMessage.Joined}. */
+    record Join(long ref, List<ChannelId> channels) implements ClientMessage {}
+
+    /** Leaves channels; an over of this client there is ended first. */
+    record Leave(long ref, List<ChannelId> channels) implements ClientMessage {}
+
+    /**
+     * Floor Request (TS 24.380, 8.2.4) for one ticket on one or several channels (simulselect). Repeated with the same ticket it
+     * is answered again, not granted twice.
+     *
+     * @param ticket the client's own name for the over it wants, unique in the session
+     * @param uplink the media line ({@code mid}) of the publisher link that will carry it
+     * @param priority 0 to 7: orders the queue, never pre-empts
+     * @param queue whether to wait in the queue if the floor is taken
+     * @param channel protocol version 1: the only channel; later versions send {@code channels}
+     */
+    record FloorRequest(
+            long ref,
+            String ticket,
+            String uplink,
+            @Nullable List<ChannelId> channels,
+            int priority,
+            boolean queue,
+            boolean emergency,
+            @Nullable ChannelId channel)
+            implements ClientMessage {}
+
+    /**
+     * Floor Release (TS 24.380, 8.2.7): the over of that ticket is complete, or no longer wanted.
+     *
+     * @param channels those to release; null for all of the ticket
+     */
+    record FloorRelease(String ticket, @Nullable List<ChannelId> channels) implements ClientMessage {}
+
+    /** Floor Queue Position Request (TS 24.380, 8.2.11). */
+    record FloorQueuePositionRequest(String ticket, ChannelId channel) implements ClientMessage {}
+
+    /** Floor Ack (TS 24.380, 8.2.13) of a grant or a revoke; without it the server sends that again (T20). */
+    record FloorAck(String ticket, ChannelId channel, String of) implements ClientMessage {}
+
+    /**
+     * Offers, or offers anew, one media link; answered by {@link ServerMessage.MediaAnswer}.
+     *
+     * @param link {@code "pub"} for the uplinks, {@code "sub"} for the receive slots
+     */
+    record MediaOffer(long ref, String link, String sdp) implements ClientMessage {}
+
+    /** The client has let go of a receive slot: it may be used again once it has been quiet. */
+    record SlotFreed(String mid, long over) implements ClientMessage {}
+
+    /** A heartbeat; answered at once by {@link ServerMessage.Beat} with the same number. */
+    record Beat(long number) implements ClientMessage {}
+
+    /** Raises an emergency on a channel. */
+    record EmergencyRaise(long ref, ChannelId channel) implements ClientMessage {}
+
+    /** Takes note of an emergency; it stays open. */
+    record EmergencyAcknowledge(long ref, String id) implements ClientMessage {}
+
+    /** Closes an emergency, as valid or as a false alarm. */
+    record EmergencyClear(long ref, String id, boolean valid) implements ClientMessage {}
+
+    /** Signs off in good order. */
+    record Bye() implements ClientMessage {}
+}

@@ -1,0 +1,162 @@
+package com.talkiego.dispatch.core.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.Emergency;
+import com.talkiego.dispatch.core.model.Member;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the SignalLayer says to a client, one JSON object a WebSocket text frame. Messages with a {@code seq} greater than 0 are
+ * events of the session's journal: numbered without gaps, and sent again after a resume. The others are not repeated.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ServerMessage.Welcome.class, name = "welcome"),
+    @JsonSubTypes.Type(value = ServerMessage.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = ServerMessage.Joined.class, name = "joined"),
+    @JsonSubTypes.Type(value = ServerMessage.Left.class, name = "left"),
+    @JsonSubTypes.Type(value = ServerMessage.Presence.class, name = "presence"),
+    @JsonSubTypes.Type(value = ServerMessage.FloorGranted.class, name = "floor.granted"),
+    @JsonSubTypes.Type(value = ServerMessage.FloorDenied.class, name = "floor.deny"),
+    @JsonSubTypes.Type(value = ServerMessage.FloorQueuePosition.class, name = "floor.queuePositionInfo"),
+    @JsonSubTypes.Type(value = ServerMessage.FloorRevoked.class, name = "floor.revoke"),
+    @JsonSubTypes.Type(value = ServerMessage.FloorTaken.class, name = "floor.taken"),
+    @JsonSubTypes.Type(value = ServerMessage.FloorIdle.class, name = "floor.idle"),
+    @JsonSubTypes.Type(value = ServerMessage.OverPassing.class, name = "over.passing"),
+    @JsonSubTypes.Type(value = ServerMessage.MediaAnswer.class, name = "media.answer"),
+    @JsonSubTypes.Type(value = ServerMessage.MediaGone.class, name = "media.gone"),
+    @JsonSubTypes.Type(value = ServerMessage.SlotAssigned.class, name = "slot.assigned"),
+    @JsonSubTypes.Type(value = ServerMessage.SlotReleased.class, name = "slot.released"),
+    @JsonSubTypes.Type(value = ServerMessage.SlotsWanted.class, name = "slots.wanted"),
+    @JsonSubTypes.Type(value = ServerMessage.Beat.class, name = "beat"),
+    @JsonSubTypes.Type(value = ServerMessage.EmergencyChanged.class, name = "emergency"),
+    @JsonSubTypes.Type(value = ServerMessage.Failed.class, name = "failed")
+})
+public sealed interface ServerMessage {
+
+    /**
+     * Answers {@link ClientMessage.Hello}.
+     *
+     * @param protocol the version both will speak
+     * @param session this session's id
+     * @param resumeToken secret with which a reconnecting client proves to be this one
+     * @param resumed whether the earlier session goes on; if not, everything has to be joined anew
+     * @param self how others see this client
+     * @param beatMillis how often each side expects a beat while idle, in ms
+     * @param slots how many receive slots to offer at first
+     * @param uplinks how many uplinks to offer
+     * @param ptimeMillis packet time the media will use, in ms
+     */
+    record Welcome(
+            int protocol,
+            String session,
+            String resumeToken,
+            boolean resumed,
+            Member self,
+            Instant serverTime,
+            long beatMillis,
+            int slots,
+            int uplinks,
+            int ptimeMillis)
+            implements ServerMessage {}
+
+    /**
+     * The client may not come in; the socket is closed after it.
+     *
+     * @param code one of {@code unauthorized}, {@code token_expired}, {@code version}, {@code position_in_use}, {@code quota}
+     * @param retryAfterMillis when to try again, in ms; 0 for never by itself
+     */
+    record Refused(String code, String text, long retryAfterMillis) implements ServerMessage {}
+
+    /** Answers {@link ClientMessage.Join}: what was joined with who is there and who talks, and what was not and why. */
+    record Joined(long ref, List<JoinedChannel> channels, List<NotJoined> refused) implements ServerMessage {}
+
+    /** A channel as found on joining it. */
+    record JoinedChannel(
+            ChannelId id, List<Member> members, @Nullable Talking talking) {}
+
+    /** Who has the floor of a channel, since when (server time). */
+    record Talking(long over, Member talker, boolean emergency, Instant since) {}
+
+    /** A channel that could not be joined, with a code and a sentence. */
+    record NotJoined(ChannelId id, String code, String text) {}
+
+    /** Answers {@link ClientMessage.Leave}. */
+    record Left(long ref, List<ChannelId> channels) implements ServerMessage {}
+
+    /** Who came to and went from a channel. */
+    record Presence(long seq, ChannelId channel, List<Member> came, List<Member> went) implements ServerMessage {}
+
+    /**
+     * Floor Granted (TS 24.380, 8.2.5).
+     *
+     * @param over the backend's number of this over on this channel
+     * @param durationMillis how long it may last, in ms
+     */
+    record FloorGranted(long seq, String ticket, ChannelId channel, long over, long durationMillis)
+            implements ServerMessage {}
+
+    /** Floor Deny (TS 24.380, 8.2.6). */
+    record FloorDenied(
+            long seq,
+            String ticket,
+            ChannelId channel,
+            int cause,
+            String text,
+            @Nullable Member talker) implements ServerMessage {}
+
+    /** Floor Queue Position Info (TS 24.380, 8.2.12): position from 1, of so many waiting. */
+    record FloorQueuePosition(long seq, String ticket, ChannelId channel, int position, int waiting)
+            implements ServerMessage {}
+
+    /** Floor Revoke (TS 24.380, 8.2.10): stop at once; audio is no longer passed on. */
+    record FloorRevoked(long seq, String ticket, ChannelId channel, int cause, String text) implements ServerMessage {}
+
+    /** Floor Taken (TS 24.380, 8.2.9). */
+    record FloorTaken(long seq, ChannelId channel, long over, Member talker, boolean emergency, Instant since)
+            implements ServerMessage {}
+
+    /** Floor Idle (TS 24.380, 8.2.8). */
+    record FloorIdle(long seq, ChannelId channel, long over, Instant at) implements ServerMessage {}
+
+    /** The media server is really passing this ticket's audio on; sent with the first packet and every 500 ms. */
+    record OverPassing(String ticket, long packets) implements ServerMessage {}
+
+    /** Answers {@link ClientMessage.MediaOffer}. */
+    record MediaAnswer(long ref, String link, String sdp) implements ServerMessage {}
+
+    /** A media link is gone on the server's side; offer it anew. */
+    record MediaGone(String link, String text) implements ServerMessage {}
+
+    /**
+     * An over will come in through that receive slot, from its first sample, until it is released.
+     *
+     * @param mid the media line of the subscriber link
+     */
+    record SlotAssigned(long seq, String mid, long over, ChannelId channel, Member talker, boolean emergency)
+            implements ServerMessage {}
+
+    /** The over in that slot is complete on the server's side; answer with {@link ClientMessage.SlotFreed} when it was played out. */
+    record SlotReleased(long seq, String mid, long over) implements ServerMessage {}
+
+    /** More overs at once than slots: offer the subscriber link anew with that many lines. */
+    record SlotsWanted(int slots) implements ServerMessage {}
+
+    /** Answers a beat. */
+    record Beat(long number, Instant serverTime) implements ServerMessage {}
+
+    /** An emergency was raised, acknowledged or cleared. */
+    record EmergencyChanged(long seq, Emergency emergency) implements ServerMessage {}
+
+    /**
+     * A request failed, or a frame could not be understood; the connection goes on.
+     *
+     * @param ref the request, 0 where there is none
+     * @param code {@code malformed}, {@code too_large}, {@code unknown_type}, {@code not_joined}, {@code bad_sdp}, {@code not_found}, {@code quota}, {@code internal}
+     */
+    record Failed(long ref, String code, String text) implements ServerMessage {}
+}
