@@ -194,7 +194,8 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("javax.net.ssl.X509TrustManager")
-                .because("certificates are checked by the library against explicit trust anchors, never by code of ours")
+                .because(
+                        "certificates are checked by the library against explicit trust anchors, never by code of ours")
                 .check(HOUSE);
         noClasses()
                 .should()

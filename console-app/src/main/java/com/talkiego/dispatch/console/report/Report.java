@@ -1,0 +1,60 @@
+package com.talkiego.dispatch.console.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of the console really did, for machines. All levels in dBFS, times in ms or µs as named, CPU in cores.
+ *
+ * @param channels only in a bench: how many were to be joined
+ * @param talking only in a bench: how many of them carried continuous speech
+ */
+public record Report(
+        @Nullable Integer channels,
+        @Nullable Integer talking,
+        int channelsJoined,
+        double signInToAllJoinedMillis,
+        List<Heard> heard,
+        Ptt ptt,
+        HeardByUnits heardByUnits,
+        MouthToEar mouthToEarMillis,
+        Audio audio,
+        Usage process,
+        Usage mock,
+        List<String> errors) {
+
+    /** What came out of one channel: seconds above −50 dBFS and their level, before fader and mute. */
+    public record Heard(String channel, double seconds, double rmsDbfs, List<String> talkers) {}
+
+    /** Presses of this position: key-down to permission. */
+    public record Ptt(long count, long granted, long denied, double accessMillisP50, double accessMillisP95) {}
+
+    /** What the simulated units received of this position. */
+    public record HeardByUnits(double seconds, double rmsDbfs) {}
+
+    /**
+     * From the push of a marked sound at a unit to its sample leaving the play ring.
+     *
+     * @param marks how many marks were found
+     * @param stages the same, split: push to tap, tap to mix, mix to leaving the play ring
+     */
+    public record MouthToEar(int marks, double p50, double p95, List<Stage> stages) {}
+
+    /** One stage of the way. */
+    public record Stage(String name, double p50, double p95) {}
+
+    /** The audio engine's own account. */
+    public record Audio(
+            long ticks,
+            long lateTicks,
+            long drops,
+            long underruns,
+            long unattributed,
+            double tickMicrosP50,
+            double tickMicrosP999,
+            double allocatedBytesPerTick,
+            double rateCorrectionPpm) {}
+
+    /** A process: average cores while measured, resident memory at the end. */
+    public record Usage(double cpuCores, double rssMb) {}
+}
