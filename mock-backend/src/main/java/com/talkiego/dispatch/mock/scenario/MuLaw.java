@@ -17,7 +17,7 @@ final class MuLaw {
 
     static short decode(byte code) {
         int inverted = ~code & 0xff;
-        int magnitude = (((inverted & 0x0f) << 3) + BIAS << (inverted >> 4 & 0x07)) - BIAS;
+        int magnitude = ((((inverted & 0x0f) << 3) + BIAS) << ((inverted >> 4) & 0x07)) - BIAS;
         return (short) ((inverted & 0x80) != 0 ? -magnitude : magnitude);
     }
 }
