@@ -27,15 +27,12 @@ public final class ScenarioReader {
     private static final Pattern COPIES = Pattern.compile("(.+) copies: (.+)");
     private static final Pattern LINE = Pattern.compile("([^:]+): (.+)");
 
-    private final String name;
     private final List<Conversation> conversations = new ArrayList<>();
     private final List<ToneSchedule> tones = new ArrayList<>();
     private final List<EmergencyAt> emergencies = new ArrayList<>();
     private @Nullable Open open;
 
-    private ScenarioReader(String name) {
-        this.name = name;
-    }
+    private ScenarioReader() {}
 
     /** A conversation as far as it has been read. */
     private record Open(
@@ -70,7 +67,7 @@ public final class ScenarioReader {
 
     /** Reads a scenario from its text. */
     public static Scenario read(String name, String text) throws ScenarioException {
-        ScenarioReader reader = new ScenarioReader(name);
+        ScenarioReader reader = new ScenarioReader();
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
@@ -126,7 +123,7 @@ public final class ScenarioReader {
         exchanges.add(new ArrayList<>());
         open = new Open(
                 new ChannelId(header.group(1)),
-                List.of(header.group(2).split(", ")),
+                List.of(header.group(2).split(", ", -1)),
                 min,
                 max,
                 exchanges,

@@ -29,7 +29,7 @@ public final class Speech {
         try (BufferedReader index =
                 new BufferedReader(new InputStreamReader(resource("index.tsv"), StandardCharsets.UTF_8))) {
             for (String line = index.readLine(); line != null; line = index.readLine()) {
-                String[] fields = line.split("\t");
+                String[] fields = line.split("\t", -1);
                 if (fields.length != 3) {
                     throw new IOException("The index of the speech clips has a line with " + fields.length + " fields");
                 }

@@ -35,7 +35,7 @@ class SpeechTest {
         Speech speech = Speech.shipped();
         assertThat(speech.sentences()).hasSizeGreaterThan(40);
         for (String key : speech.sentences()) {
-            String[] parts = key.split("\t");
+            String[] parts = key.split("\t", -1);
             short[] clip = Objects.requireNonNull(speech.clip(parts[0], parts[1]));
             double level = 20 * Math.log10(Loudness.activeRms(clip) / 32_768);
             assertThat(level).as(key).isBetween(-26.5, -22.0);
