@@ -11,7 +11,7 @@ final class Metronome implements AutoCloseable {
     private long frame;
 
     Metronome(LongConsumer beat) {
-        var unused = clock.scheduleAtFixedRate(
+        var _ = clock.scheduleAtFixedRate(
                 () -> {
                     beat.accept(frame++);
                 },

@@ -36,7 +36,8 @@ class WebRtcMediaTest {
             Stream.generate(ToneMeter::new).limit(16).toList();
 
     private WebRtcMedia media() {
-        return new WebRtcMedia(runtime, (slot, pcm, samples, now) -> slots.get(slot).frame(pcm));
+        return new WebRtcMedia(
+                runtime, (slot, pcm, samples, now) -> slots.get(slot).frame(pcm));
     }
 
     private static void connect(WebRtcMedia media, Link link, int lines, FarEnd far, Told told) {
@@ -55,7 +56,7 @@ class WebRtcMediaTest {
             assertThat(mids).hasSize(3).doesNotHaveDuplicates();
             short[] pcm = new short[Frame.SAMPLES];
             AtomicInteger uplink = new AtomicInteger(2);
-            try (Metronome microphone = new Metronome(frame -> {
+            try (Metronome _ = new Metronome(frame -> {
                 ToneMeter.write(900, LOUD, frame, pcm);
                 media.push(uplink.get(), pcm);
             })) {
@@ -82,13 +83,14 @@ class WebRtcMediaTest {
                 FarEnd far = FarEnd.speaking()) {
             connect(media, Link.SUBSCRIBER, 4, far, told);
             short[] pcm = new short[Frame.SAMPLES];
-            try (Metronome voices = new Metronome(frame -> IntStream.range(0, 3).forEach(line -> {
+            try (Metronome _ = new Metronome(frame -> IntStream.range(0, 3).forEach(line -> {
                 ToneMeter.write(ToneMeter.TONES[line], LOUD, frame, pcm);
                 far.say(line, pcm);
             }))) {
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(IntStream.range(0, 3)
-                                .mapToObj(slot -> slots.get(slot).heard(ToneMeter.TONES[slot])))
-                        .allSatisfy(frames -> assertThat(frames).isGreaterThan(50)));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(IntStream.range(0, 3)
+                                        .mapToObj(slot -> slots.get(slot).heard(ToneMeter.TONES[slot])))
+                                .allSatisfy(frames -> assertThat(frames).isGreaterThan(50)));
             }
             IntStream.range(0, 3)
                     .forEach(slot -> assertThat(slots.get(slot).heardOtherThan(ToneMeter.TONES[slot]))
@@ -109,7 +111,7 @@ class WebRtcMediaTest {
             List<String> mids = told.offer(1).mids();
             short[] pcm = new short[Frame.SAMPLES];
             AtomicInteger lines = new AtomicInteger(1);
-            try (Metronome voices = new Metronome(frame -> {
+            try (Metronome _ = new Metronome(frame -> {
                 ToneMeter.write(700, LOUD, frame, pcm);
                 far.say(1, pcm);
                 if (lines.get() == 8) {
