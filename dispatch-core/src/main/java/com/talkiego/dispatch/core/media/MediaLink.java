@@ -5,8 +5,8 @@ import com.talkiego.dispatch.core.session.MediaPort;
 import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
+import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCIceCandidate;
-import dev.onvoid.webrtc.RTCIceConnectionState;
 import dev.onvoid.webrtc.RTCIceGatheringState;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
@@ -209,9 +209,8 @@ final class MediaLink {
     }
 
     private String whyFailed() {
-        RTCIceConnectionState ice = connection.getIceConnectionState();
-        boolean reached = ice == RTCIceConnectionState.CONNECTED || ice == RTCIceConnectionState.COMPLETED;
-        return reached
+        // Not the ICE state: libwebrtc calls that failed too when only the encryption failed.
+        return lines.encryption() == RTCDtlsTransportState.FAILED
                 ? "The encryption of " + words() + " failed (DTLS): the media server's certificate is not the one whose"
                         + " fingerprint the backend gave, or it refused ours. No sound was exchanged."
                 : "The media server can no longer be reached for " + words() + " (ICE). Check the network.";

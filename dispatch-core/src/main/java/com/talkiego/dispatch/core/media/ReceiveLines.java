@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.media;
 
+import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
@@ -72,6 +73,11 @@ final class ReceiveLines implements Lines {
     @Override
     public void dispose() {
         transceivers.clear();
+    }
+
+    @Override
+    public RTCDtlsTransportState encryption() {
+        return transceivers.getFirst().getReceiver().getTransport().getState();
     }
 
     @Override

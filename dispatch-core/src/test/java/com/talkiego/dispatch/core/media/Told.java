@@ -1,18 +1,15 @@
 package com.talkiego.dispatch.core.media;
 
-import static org.awaitility.Awaitility.await;
+import static com.talkiego.dispatch.core.media.Waiting.waiting;
 
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.session.MediaPort.Listener;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what a media port tells. */
 final class Told implements Listener {
     record Offer(Link link, String sdp, List<String> mids) {}
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final List<Offer> offers = new CopyOnWriteArrayList<>();
     final List<Link> connected = new CopyOnWriteArrayList<>();
@@ -41,19 +38,19 @@ final class Told implements Listener {
 
     /** Waits for the offer of that number, from 1. */
     Offer offer(int number) {
-        await().atMost(PATIENCE).until(() -> offers.size() >= number || !failures.isEmpty());
+        waiting().until(() -> offers.size() >= number || !failures.isEmpty());
         return offers.get(number - 1);
     }
 
     void awaitConnected() {
-        await().atMost(PATIENCE).until(() -> !connected.isEmpty() || !failures.isEmpty());
+        waiting().until(() -> !connected.isEmpty() || !failures.isEmpty());
         if (connected.isEmpty()) {
             throw new AssertionError(failures.toString());
         }
     }
 
     String awaitFailure() {
-        await().atMost(PATIENCE).until(() -> !failures.isEmpty());
+        waiting().until(() -> !failures.isEmpty());
         return failures.getFirst();
     }
 }

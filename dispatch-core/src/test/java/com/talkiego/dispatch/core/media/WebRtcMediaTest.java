@@ -1,11 +1,10 @@
 package com.talkiego.dispatch.core.media;
 
+import static com.talkiego.dispatch.core.media.Waiting.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.talkiego.dispatch.core.mix.Frame;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The media links against real WebRTC peers on this machine. */
 class WebRtcMediaTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final double LOUD = 8000;
 
     @SuppressWarnings("NullAway.Init")
@@ -60,13 +58,13 @@ class WebRtcMediaTest {
                 ToneMeter.write(900, LOUD, frame, pcm);
                 media.push(uplink.get(), pcm);
             })) {
-                await().atMost(PATIENCE)
+                waiting()
                         .untilAsserted(() ->
                                 assertThat(far.meter(mids.get(2)).heard(900)).isGreaterThan(50));
                 assertThat(far.meter(mids.get(0)).heard(900)).isZero();
                 assertThat(far.meter(mids.get(1)).heard(900)).isZero();
                 uplink.set(0);
-                await().atMost(PATIENCE)
+                waiting()
                         .untilAsserted(() ->
                                 assertThat(far.meter(mids.get(0)).heard(900)).isGreaterThan(50));
                 assertThat(far.meter(mids.get(1)).heard(900)).isZero();
@@ -87,7 +85,7 @@ class WebRtcMediaTest {
                 ToneMeter.write(ToneMeter.TONES[line], LOUD, frame, pcm);
                 far.say(line, pcm);
             }))) {
-                await().atMost(PATIENCE)
+                waiting()
                         .untilAsserted(() -> assertThat(IntStream.range(0, 3)
                                         .mapToObj(slot -> slots.get(slot).heard(ToneMeter.TONES[slot])))
                                 .allSatisfy(frames -> assertThat(frames).isGreaterThan(50)));
@@ -119,15 +117,15 @@ class WebRtcMediaTest {
                     far.say(7, pcm);
                 }
             })) {
-                await().atMost(PATIENCE).until(() -> slots.get(1).heard(700) > 20);
+                waiting().until(() -> slots.get(1).heard(700) > 20);
                 media.grow(8);
                 Told.Offer second = told.offer(2);
                 assertThat(second.mids()).hasSize(8).startsWith(mids.toArray(String[]::new));
                 media.answer(Link.SUBSCRIBER, far.answer(second.sdp()));
-                await().atMost(PATIENCE).until(() -> slots.get(7).frames() > 0);
+                waiting().until(() -> slots.get(7).frames() > 0);
                 long before = slots.get(1).heard(700);
                 lines.set(8);
-                await().atMost(PATIENCE).until(() -> slots.get(7).heard(1500) > 50);
+                waiting().until(() -> slots.get(7).heard(1500) > 50);
                 assertThat(slots.get(1).heard(700)).isGreaterThan(before + 30);
             }
             assertThat(slots.get(1).heardOtherThan(700)).isZero();
