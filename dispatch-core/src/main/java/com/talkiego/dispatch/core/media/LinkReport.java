@@ -8,19 +8,21 @@ import java.util.Map;
 /**
  * What one statistics report of WebRTC says about a link (names after W3C webrtc-stats).
  *
+ * @param path whether it tells about the path at all
  * @param arrived packets of any kind but ICE that came in over the path
  */
-record LinkReport(long arrived, LinkStatistics statistics) {
+record LinkReport(boolean path, long arrived, LinkStatistics statistics) {
 
     static LinkReport of(RTCStatsReport report, boolean connected, long beats) {
         Sums sums = new Sums();
         report.getStats().values().forEach(sums::add);
-        return new LinkReport(sums.arrived, sums.statistics(connected, beats));
+        return new LinkReport(sums.path, sums.arrived, sums.statistics(connected, beats));
     }
 
     private static final class Sums {
         private static final double MILLIS = 1000;
 
+        private boolean path;
         private long arrived;
         private long received;
         private long lost;
@@ -34,6 +36,7 @@ record LinkReport(long arrived, LinkStatistics statistics) {
             Map<String, Object> values = stats.getAttributes();
             RTCStatsType type = stats.getType();
             if (type == RTCStatsType.TRANSPORT) {
+                path = true;
                 arrived += (long) number(values, "packetsReceived");
             } else if (type == RTCStatsType.INBOUND_RTP) {
                 received += (long) number(values, "packetsReceived");

@@ -16,6 +16,6 @@ record LinkTimes(Duration gathering, Duration answer, Duration connect, Duration
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
-            Duration.ofMillis(250),
+            Duration.ofMillis(260),
             Duration.ofMillis(500));
 }

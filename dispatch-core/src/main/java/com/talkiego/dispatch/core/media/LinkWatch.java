@@ -24,6 +24,7 @@ final class LinkWatch {
     private boolean connected;
     private boolean ended;
     private boolean asked;
+    private boolean glanceEnough = true;
     private long fullNanos;
 
     LinkWatch(
@@ -68,7 +69,7 @@ final class LinkWatch {
             return;
         }
         asked = true;
-        if (nanoTime.getAsLong() - fullNanos >= FULL_REPORT.toNanos()) {
+        if (!glanceEnough || nanoTime.getAsLong() - fullNanos >= FULL_REPORT.toNanos()) {
             fullNanos = nanoTime.getAsLong();
             connection.getStats(report -> ops.offer(() -> answered(report, true)));
         } else {
@@ -85,6 +86,9 @@ final class LinkWatch {
         LinkReport said = LinkReport.of(report, connected, path.beats());
         if (full) {
             statistics.set(said.statistics());
+        } else {
+            // A line that never had a stream tells nothing of the path either.
+            glanceEnough = said.path();
         }
         if (path.beat(said.arrived(), now)) {
             listener.beat(name, now);

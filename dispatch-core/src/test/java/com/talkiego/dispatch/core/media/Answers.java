@@ -22,6 +22,10 @@ final class Answers {
                     .append("AB:".repeat(31))
                     .append("AB\r\na=setup:passive\r\na=rtpmap:111 opus/48000/2\r\n")
                     .append("a=fmtp:111 minptime=10;useinbandfec=1\r\n");
+            if (direction.equals("sendonly")) {
+                // Without a stream announced, WebRTC asks a receiver for no sound, not even for silence.
+                sdp.append("a=ssrc:").append(4000 + mids.indexOf(mid)).append(" cname:far\r\n");
+            }
         }
         return sdp.toString();
     }
