@@ -39,6 +39,8 @@ final class MediaLink {
     private int linesWanted;
     private int negotiation;
     private boolean offerSet;
+    private boolean attached;
+    private boolean pathUp;
     private boolean connectedTold;
 
     private enum Stage {
@@ -173,7 +175,9 @@ final class MediaLink {
 
     private void answered() {
         lines.attach();
+        attached = true;
         stage = Stage.STABLE;
+        tellConnected();
         if (!connectedTold) {
             unless(
                     setting.times().connect(),
@@ -184,6 +188,15 @@ final class MediaLink {
         }
         if (linesWanted > lines.count()) {
             offer();
+        }
+    }
+
+    /** Once, when there is a path and the lines are attached: WebRTC may tell of the path first. */
+    private void tellConnected() {
+        if (pathUp && attached && !connectedTold) {
+            connectedTold = true;
+            listener.connected(name);
+            watch.begin();
         }
     }
 
@@ -200,12 +213,9 @@ final class MediaLink {
     }
 
     private void connected() {
+        pathUp = true;
         watch.connected(true);
-        if (!connectedTold) {
-            connectedTold = true;
-            listener.connected(name);
-            watch.begin();
-        }
+        tellConnected();
     }
 
     private String whyFailed() {
