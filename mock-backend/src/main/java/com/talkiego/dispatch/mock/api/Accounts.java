@@ -46,8 +46,7 @@ public final class Accounts {
         byte[] secret = new byte[16];
         RANDOM.nextBytes(secret);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        Account account = new Account(
-                "unit-" + number, alias, MemberKind.UNIT, DemoTenant.ID, "unit", UNIT_CHANNELS);
+        Account account = new Account("unit-" + number, alias, MemberKind.UNIT, DemoTenant.ID, "unit", UNIT_CHANNELS);
         add(account, PasswordHash.of(password, PasswordHash.RANDOM));
         return new UnitCredentials(account.id(), password);
     }

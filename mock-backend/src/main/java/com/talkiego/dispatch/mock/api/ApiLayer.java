@@ -11,11 +11,9 @@ import com.talkiego.dispatch.core.wire.ApiMessage.SignIn;
 import com.talkiego.dispatch.core.wire.ApiMessage.SignalToken;
 import com.talkiego.dispatch.mock.edge.Json;
 import com.talkiego.dispatch.mock.edge.Refusal;
+import com.talkiego.dispatch.mock.edge.Resources;
 import com.talkiego.dispatch.mock.edge.Routes;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,8 +57,7 @@ public final class ApiLayer implements Routes.Source {
     /** What the state page shows of the ApiLayer. */
     public record Snapshot(long signIns, long signInsRefused, long overQuota, int channels) {}
 
-    public ApiLayer(
-            InstantSource clock, Accounts accounts, List<Channel> channels, TurnServers turn, Tokens tokens) {
+    public ApiLayer(InstantSource clock, Accounts accounts, List<Channel> channels, TurnServers turn, Tokens tokens) {
         this.clock = clock;
         this.accounts = accounts;
         this.channels = List.copyOf(channels);
@@ -93,7 +90,7 @@ public final class ApiLayer implements Routes.Source {
                     return new SignalToken(issued.token(), issued.expires());
                 })
                 .post("/v1/turn", request -> turn.credentials(account(request).id(), clock))
-                .page("/v1/openapi.yaml", ApiLayer::document);
+                .page("/v1/openapi.yaml", request -> new Resources(ApiLayer.class).answer(request, "api-layer.yaml"));
     }
 
     /** How things stand. Any thread. */
@@ -168,8 +165,7 @@ public final class ApiLayer implements Routes.Source {
         Duration wait = quotas.count(account(request).id());
         if (wait.isPositive()) {
             limited.incrementAndGet();
-            throw Refusal.quota(
-                    "Too many requests for this account. Wait " + seconds(wait) + " and try again.", wait);
+            throw Refusal.quota("Too many requests for this account. Wait " + seconds(wait) + " and try again.", wait);
         }
     }
 
@@ -207,16 +203,5 @@ public final class ApiLayer implements Routes.Source {
     private static String seconds(Duration wait) {
         long seconds = (wait.toMillis() + 999) / 1000;
         return seconds == 1 ? "1 second" : seconds + " seconds";
-    }
-
-    private static void document(Context request) {
-        try (InputStream in = ApiLayer.class.getResourceAsStream("api-layer.yaml")) {
-            if (in == null) {
-                throw Refusal.notFound("This build bears no OpenAPI document.");
-            }
-            request.contentType("application/yaml").result(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The OpenAPI document cannot be read.", e);
-        }
     }
 }

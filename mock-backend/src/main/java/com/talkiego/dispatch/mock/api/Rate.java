@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** At most so many events in any window of time, counted apart for each key; the least recently seen keys are forgotten. Any thread. */
-final class Rate {
+public final class Rate {
     private static final int MOST_KEYS = 10_000;
 
     private final InstantSource clock;
@@ -17,7 +17,7 @@ final class Rate {
 
     private record Window(Instant began, int count) {}
 
-    Rate(InstantSource clock, int most, Duration length) {
+    public Rate(InstantSource clock, int most, Duration length) {
         this.clock = clock;
         this.most = most;
         this.length = length;
@@ -31,7 +31,7 @@ final class Rate {
     }
 
     /** Counts an event: zero if it was within the limit, else how long to wait. */
-    synchronized Duration count(String key) {
+    public synchronized Duration count(String key) {
         Window window = current(key);
         if (window.count >= most) {
             return left(window);

@@ -57,8 +57,7 @@ final class RefreshTokens {
 
     /** Forgets all of them: everybody has to sign in again once the access token has expired. */
     synchronized void expireAll() {
-        byDigest.replaceAll(
-                (digest, entry) -> new Entry(entry.account, entry.family, clock.instant(), entry.used));
+        byDigest.replaceAll((digest, entry) -> new Entry(entry.account, entry.family, clock.instant(), entry.used));
     }
 
     private Tokens.Issued issue(Account account, long family) {

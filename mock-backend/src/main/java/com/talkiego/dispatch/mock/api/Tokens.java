@@ -127,7 +127,7 @@ public final class Tokens {
     }
 
     /** SHA-256 of a text, in hexadecimal: how secrets are kept that must only be recognised. */
-    static String digest(String secret) {
+    public static String digest(String secret) {
         try {
             return java.util.HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));

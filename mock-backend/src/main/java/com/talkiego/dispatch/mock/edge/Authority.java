@@ -59,8 +59,8 @@ public final class Authority {
         try {
             KeyFiles files = new KeyFiles(home);
             // Two backends that start at once in one home must not make two authorities.
-            try (FileChannel channel = FileChannel.open(
-                            files.path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel =
+                            FileChannel.open(files.path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 LOG.debug("Holding {}", lock);
                 return locked(files, names);
@@ -140,8 +140,7 @@ public final class Authority {
         }
     }
 
-    private static boolean belongTogether(X509Certificate certificate, PrivateKey key)
-            throws GeneralSecurityException {
+    private static boolean belongTogether(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
         byte[] probe = certificate.getTBSCertificate();
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(key);

@@ -39,14 +39,13 @@ final class CertificateMaker {
     /** A self-signed authority that may sign servers, but no further authorities. */
     static X509Certificate authority(KeyPair pair, Instant now, Duration life) throws GeneralSecurityException {
         // A number in the name, so that two authorities in one browser can be told apart.
-        X500Principal name = new X500Principal(
-                "CN=TalkieGo mock authority " + Integer.toHexString(pair.getPublic().hashCode()) + ", O=TalkieGo mock");
+        X500Principal name = new X500Principal("CN=TalkieGo mock authority "
+                + Integer.toHexString(pair.getPublic().hashCode()) + ", O=TalkieGo mock");
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                             name, serial(), notBefore(now), Date.from(now.plus(life)), name, pair.getPublic())
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                    .addExtension(
-                            Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
                     .addExtension(
                             Extension.subjectKeyIdentifier,
                             false,
@@ -80,8 +79,7 @@ final class CertificateMaker {
                     .addExtension(
                             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
                     .addExtension(Extension.subjectAlternativeName, false, alternatives(names))
-                    .addExtension(
-                            Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key))
+                    .addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key))
                     .addExtension(
                             Extension.authorityKeyIdentifier,
                             false,

@@ -31,7 +31,9 @@ public final class HostNames {
                 names.add(host);
             }
         } catch (UnknownHostException e) {
-            LOG.warn("This machine has no host name of its own, the certificate will bear addresses only: {}", e.getMessage());
+            LOG.warn(
+                    "This machine has no host name of its own, the certificate will bear addresses only: {}",
+                    e.getMessage());
         }
         lanAddresses().forEach(address -> names.add(text(address)));
         return names;

@@ -62,8 +62,8 @@ public final class HttpsServer implements AutoCloseable {
             Routes[] routes = new Routes[1];
             Javalin javalin = Javalin.create(config -> {
                 settings(config);
-                channels.forEach(channel ->
-                        config.jetty.addConnector((jetty, http) -> connector(jetty, http, tls, channel)));
+                channels.forEach(
+                        channel -> config.jetty.addConnector((jetty, http) -> connector(jetty, http, tls, channel)));
                 config.jetty.modifyServer(sockets::timers);
                 routes[0] = new Routes(config.routes);
                 sources.forEach(source -> source.layOut(routes[0]));

@@ -87,9 +87,7 @@ final class KeyFiles {
     private FileAttribute<?>[] permissions(String rights) {
         // Elsewhere (Windows) a directory in the user's profile is private by inheritance.
         return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];
     }
 }

@@ -44,7 +44,8 @@ final class Ports {
         try {
             channels.add(bound(new InetSocketAddress(InetAddress.ofLiteral("::1"), port)));
         } catch (java.net.BindException e) {
-            // A machine without IPv6 says 'cannot assign'; a port that somebody else has there is a conflict only if it was asked for.
+            // A machine without IPv6 says 'cannot assign'; a port that somebody else has there is a conflict only if it
+            // was asked for.
             if (asked && String.valueOf(e.getMessage()).contains("in use")) {
                 throw e;
             }

@@ -65,7 +65,9 @@ public final class Routes {
     private static Handler json(Answer answer) {
         return request -> {
             Object value = answer.to(request);
-            request.contentType("application/json").header("Cache-Control", "no-store").result(Json.write(value));
+            request.contentType("application/json")
+                    .header("Cache-Control", "no-store")
+                    .result(Json.write(value));
         };
     }
 

@@ -41,7 +41,8 @@ final class SignalOutbox implements SignalEntrance.Outgoing {
         if (closed.get()) {
             return false;
         }
-        // Characters, not encoded bytes: the JSON is ASCII but for aliases, and encoding twice would cost more than it tells.
+        // Characters, not encoded bytes: the JSON is ASCII but for aliases, and encoding twice would cost more than it
+        // tells.
         int length = frame.length();
         if (frames.incrementAndGet() > MOST_FRAMES || bytes.addAndGet(length) > MOST_BYTES) {
             onSlow.run();
