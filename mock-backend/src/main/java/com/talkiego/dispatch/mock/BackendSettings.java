@@ -3,6 +3,7 @@ package com.talkiego.dispatch.mock;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.TurnServers;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * How a mock backend is to run.
@@ -35,7 +36,13 @@ public record BackendSettings(
         QUIET,
         BUSY,
         PROOF,
-        NONE
+        NONE;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** @throws IllegalArgumentException with a sentence, if a value is out of bounds */

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ApiLayer's routes. Every request but sign-in and refresh bears an access token; every failure is a
@@ -117,7 +116,7 @@ public final class ApiLayer implements Routes.Source {
     }
 
     private Grant signIn(Context request) {
-        SignIn body = Json.read(Routes.body(request), SignIn.class);
+        SignIn body = Json.message(Routes.body(request), SignIn.class);
         String tenant = field("tenant", body.tenant());
         String user = field("user", body.user());
         String password = field("password", body.password());
@@ -142,7 +141,7 @@ public final class ApiLayer implements Routes.Source {
     }
 
     private Grant refresh(Context request) {
-        Refresh body = Json.read(Routes.body(request), Refresh.class);
+        Refresh body = Json.message(Routes.body(request), Refresh.class);
         try {
             RefreshTokens.Rotated rotated = refreshTokens.rotate(field("refreshToken", body.refreshToken()));
             return grant(rotated.account(), rotated.next());
@@ -186,9 +185,9 @@ public final class ApiLayer implements Routes.Source {
         return e.expired() ? Refusal.tokenExpired(sentence) : Refusal.badCredentials(sentence);
     }
 
-    private static String field(String name, @Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            throw Refusal.malformed("The field '" + name + "' is missing.");
+    private static String field(String name, String value) {
+        if (value.isEmpty()) {
+            throw Refusal.malformed("The field '" + name + "' is empty.");
         }
         if (value.length() > LONGEST_FIELD) {
             throw Refusal.malformed("The field '" + name + "' has more than " + LONGEST_FIELD + " characters.");

@@ -1,38 +1,52 @@
 package com.talkiego.dispatch.mock.edge;
 
 import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import com.talkiego.dispatch.core.wire.Codec;
+import com.talkiego.dispatch.core.wire.WireException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** JSON of the HTTPS routes: unknown fields are ignored, times are ISO 8601, a channel id is a plain string. Any thread. */
+/**
+ * JSON of the HTTPS routes: the ApiLayer's messages by the {@link Codec}, all others alike: unknown fields are ignored, times are
+ * ISO 8601, a channel id is a plain string. Any thread.
+ */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addModule(new SimpleModule()
-                    .addSerializer(ChannelId.class, new ChannelIdWriter())
-                    .addDeserializer(ChannelId.class, new ChannelIdReader()))
+            .addModule(new SimpleModule().addSerializer(ChannelId.class, new ChannelIdWriter()))
             .build();
 
     private Json() {}
 
     /** The value as UTF-8 JSON. */
     public static byte[] write(Object value) {
-        return MAPPER.writeValueAsBytes(value);
+        return value instanceof ApiMessage message
+                ? Codec.encode(message).getBytes(StandardCharsets.UTF_8)
+                : MAPPER.writeValueAsBytes(value);
     }
 
     /** The value as one line of JSON. */
     public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** @throws Refusal 400 if the bytes are no such message */
+    public static <T extends ApiMessage> T message(byte[] body, Class<T> type) {
+        try {
+            return Codec.decode(new String(body, StandardCharsets.UTF_8), type);
+        } catch (WireException e) {
+            throw Refusal.malformed(String.valueOf(e.getMessage()));
+        }
     }
 
     /** @throws Refusal 400 if the bytes are not JSON of that type */
@@ -41,7 +55,10 @@ public final class Json {
         try {
             value = MAPPER.readValue(body, type);
         } catch (JacksonException e) {
-            throw Refusal.malformed("The body is not the JSON this request takes: " + e.getOriginalMessage());
+            // Where, never what: the content may be a secret, and the parser's words name classes.
+            TokenStreamLocation at = e.getLocation();
+            throw Refusal.malformed("The body is not the JSON this request takes"
+                    + (at == null ? "." : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")."));
         }
         if (value == null) {
             throw Refusal.malformed("The body is empty: this request takes a JSON object.");
@@ -65,13 +82,6 @@ public final class Json {
         @Override
         public void serialize(ChannelId value, JsonGenerator out, SerializationContext context) {
             out.writeString(value.value());
-        }
-    }
-
-    private static final class ChannelIdReader extends ValueDeserializer<ChannelId> {
-        @Override
-        public ChannelId deserialize(JsonParser in, DeserializationContext context) {
-            return new ChannelId(in.getString());
         }
     }
 }
