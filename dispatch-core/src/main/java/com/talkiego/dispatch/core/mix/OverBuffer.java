@@ -27,6 +27,7 @@ final class OverBuffer {
     private boolean started;
     private boolean discarded;
     private boolean ended = true;
+    private boolean pushing;
     private int sent;
     private int silence;
     private long taken;
@@ -48,9 +49,9 @@ final class OverBuffer {
         return ended;
     }
 
-    /** Whether its over is on that uplink right now. */
+    /** Whether its over is on that uplink right now: it still has to end, or sent its last frame just now. */
     boolean occupies(int index) {
-        return started && !ended && uplink == index;
+        return uplink == index && started && (!ended || pushing);
     }
 
     /** Takes up a new ticket. */
@@ -75,7 +76,7 @@ final class OverBuffer {
 
     /** The intake gate: takes the microphone's frame while the plan and the lease allow; once closed it stays closed. */
     boolean intake(TicketGate gate, short[] microphone, long nowNanos) {
-        if (intakeClosed || discarded) {
+        if (intakeClosed || gate.uplinkGate() == TicketGate.Uplink.DISCARD) {
             return true;
         }
         if (!gate.lease().live(nowNanos)) {
@@ -97,6 +98,7 @@ final class OverBuffer {
 
     /** The uplink gate: sends at most one frame. A ticket that left the plan is discarded. */
     void uplink(TicketGate.@Nullable Uplink gate, boolean uplinkFree, UplinkSink sink) {
+        pushing = false;
         if (gate == null || gate == TicketGate.Uplink.DISCARD) {
             discard();
         }
@@ -131,6 +133,7 @@ final class OverBuffer {
 
     private void push(UplinkSink sink) {
         sent++;
+        pushing = true;
         sink.push(uplink, frame);
     }
 

@@ -26,6 +26,11 @@ final class Sound {
         return samples;
     }
 
+    /** Index of the first sample that differs, -1 if there is none. */
+    int firstDifference(Sound other) {
+        return Arrays.mismatch(samples, other.samples);
+    }
+
     Sound part(int from, int to) {
         return of(Arrays.copyOfRange(samples, from, to));
     }
@@ -79,6 +84,15 @@ final class Sound {
             weights += weight;
         }
         return 2 * Math.hypot(re, im) / weights;
+    }
+
+    /** Amplitude of one frequency in the 40 ms in which it is strongest. */
+    double strongest(double hertz) {
+        double strongest = 0;
+        for (int from = 0; from + 1_920 <= samples.length; from += 480) {
+            strongest = Math.max(strongest, part(from, from + 1_920).amplitude(hertz));
+        }
+        return strongest;
     }
 
     /** Power of everything but one steady sine, in dB below that sine. */
