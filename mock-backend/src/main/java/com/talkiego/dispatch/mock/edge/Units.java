@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.mock.edge;
 
+import com.talkiego.dispatch.core.model.MemberKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,13 +50,14 @@ public interface Units {
     record UnitSnapshot(String id, String alias, List<String> channels, String doing, List<Heard> heard) {}
 
     /**
-     * What a unit received on a channel.
+     * What a unit received on a channel from one talker.
      *
-     * @param talkers aliases of those it heard
-     * @param seconds of audio above the noise
+     * @param talker alias of whom it heard
+     * @param kind what the talker is: {@code POSITION} for a dispatcher
+     * @param seconds of audio above −50 dBFS
      * @param rmsDbfs mean level of that audio, in dBFS
      */
-    record Heard(String channel, List<String> talkers, double seconds, double rmsDbfs) {}
+    record Heard(String channel, String talker, MemberKind kind, double seconds, double rmsDbfs) {}
 
     /**
      * What to say: a clip by its name, or a tone, or else any speech.

@@ -1,0 +1,39 @@
+package com.talkiego.dispatch.mock.units;
+
+import com.talkiego.dispatch.core.mix.Frame;
+import java.util.Arrays;
+
+/**
+ * Something a unit can say, as whole frames of 48 kHz mono. Immutable.
+ *
+ * @param words what it is, for the state page
+ */
+record Sound(String words, short[][] frames) {
+    private static final double TONE_DBFS = -20;
+
+    /** A clip, filled up with silence to a whole frame. */
+    static Sound of(String words, short[] pcm) {
+        int count = (pcm.length + Frame.SAMPLES - 1) / Frame.SAMPLES;
+        short[][] frames = new short[count][];
+        for (int i = 0; i < count; i++) {
+            int from = i * Frame.SAMPLES;
+            frames[i] = Arrays.copyOf(
+                    Arrays.copyOfRange(pcm, from, Math.min(pcm.length, from + Frame.SAMPLES)), Frame.SAMPLES);
+        }
+        return new Sound(words, frames);
+    }
+
+    /** A sine of −20 dBFS RMS. */
+    static Sound tone(double hertz, double seconds) {
+        short[] pcm = new short[(int) Math.round(seconds * Frame.SAMPLE_RATE)];
+        double amplitude = 32_768 * Math.sqrt(2) * Math.pow(10, TONE_DBFS / 20);
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * hertz * i / Frame.SAMPLE_RATE));
+        }
+        return of(Math.round(hertz) + " Hz", pcm);
+    }
+
+    double seconds() {
+        return frames.length / 100.0;
+    }
+}
