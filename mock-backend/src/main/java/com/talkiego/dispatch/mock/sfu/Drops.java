@@ -5,19 +5,13 @@ import java.util.Map;
 
 /** Counts what came to nothing, by cause; on the thread {@code sfu} only. */
 final class Drops {
-    private final long[] counts = new long[DropCause.values().length];
+    private final Map<DropCause, Long> counts = new EnumMap<>(DropCause.class);
 
     void count(DropCause cause) {
-        counts[cause.ordinal()]++;
+        counts.merge(cause, 1L, Long::sum);
     }
 
     Map<DropCause, Long> snapshot() {
-        Map<DropCause, Long> snapshot = new EnumMap<>(DropCause.class);
-        for (DropCause cause : DropCause.values()) {
-            if (counts[cause.ordinal()] > 0) {
-                snapshot.put(cause, counts[cause.ordinal()]);
-            }
-        }
-        return snapshot;
+        return Map.copyOf(counts);
     }
 }

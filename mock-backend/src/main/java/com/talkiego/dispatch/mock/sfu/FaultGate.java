@@ -28,7 +28,7 @@ final class FaultGate {
     }
 
     private boolean takes(boolean cut, double loss) {
-        boolean taken = cut || loss > 0 && random.nextDouble() < loss;
+        boolean taken = cut || (loss > 0 && random.nextDouble() < loss);
         if (taken) {
             tally.drops.count(DropCause.FAULT);
         }

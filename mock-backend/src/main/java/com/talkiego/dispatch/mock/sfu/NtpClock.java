@@ -10,7 +10,7 @@ record NtpClock(Instant startInstant, long startNanos) {
     long at(long nowNanos) {
         Instant instant = startInstant.plusNanos(nowNanos - startNanos);
         long fraction = (long) instant.getNano() * (1L << 32) / SECOND_NANOS;
-        return instant.getEpochSecond() + SECONDS_FROM_1900_TO_1970 << 32 | fraction;
+        return ((instant.getEpochSecond() + SECONDS_FROM_1900_TO_1970) << 32) | fraction;
     }
 
     /** The middle 32 bits, as reports quote them: units of 1/65536 s. */

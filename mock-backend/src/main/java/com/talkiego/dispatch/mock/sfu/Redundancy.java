@@ -33,7 +33,7 @@ final class Redundancy {
     static int reach(byte[] payload) {
         int farthest = 0;
         for (int header = 0; (payload[header] & 0x80) != 0; header += REDUNDANT_HEADER) {
-            int offset = (payload[header + 1] & 0xFF) << 6 | (payload[header + 2] & 0xFF) >> 2;
+            int offset = ((payload[header + 1] & 0xFF) << 6) | ((payload[header + 2] & 0xFF) >> 2);
             farthest = Math.max(farthest, offset);
         }
         return farthest;
@@ -51,6 +51,6 @@ final class Redundancy {
     }
 
     private static int length(byte[] payload, int header) {
-        return (payload[header + 2] & 0x03) << 8 | payload[header + 3] & 0xFF;
+        return ((payload[header + 2] & 0x03) << 8) | (payload[header + 3] & 0xFF);
     }
 }

@@ -82,8 +82,8 @@ sealed interface RtcpItem {
             int following = RtpHeader.unsignedShort(data, at + 2);
             sequences.add(first);
             for (int bit = 0; bit < 16; bit++) {
-                if ((following & 1 << bit) != 0) {
-                    sequences.add(first + bit + 1 & 0xFFFF);
+                if ((following & (1 << bit)) != 0) {
+                    sequences.add((first + bit + 1) & 0xFFFF);
                 }
             }
         }

@@ -54,7 +54,7 @@ final class RtcpWriter {
         for (Reception each : receptions) {
             int fraction = (int) Math.min(255, Math.round(each.lost() * 256));
             int cumulative = Math.clamp(each.cumulative(), -0x800000, 0x7FFFFF) & CUMULATIVE_MASK;
-            packet.putInt(each.source()).putInt(fraction << 24 | cumulative).putInt((int) each.highest());
+            packet.putInt(each.source()).putInt((fraction << 24) | cumulative).putInt((int) each.highest());
             packet.putInt((int) each.jitter()).putInt(each.lastClock()).putInt(each.sinceClock());
         }
         return this;
@@ -62,7 +62,7 @@ final class RtcpWriter {
 
     RtcpWriter description(int source) {
         // One chunk: source, item, and at least one null byte up to the next word.
-        int chunk = 4 + 2 + CNAME.length + 1 + 3 & ~3;
+        int chunk = (4 + 2 + CNAME.length + 1 + 3) & ~3;
         header(1, RtcpItem.SOURCE_DESCRIPTION, 4 + chunk);
         int end = packet.position() + chunk;
         packet.putInt(source).put((byte) CNAME_ITEM).put((byte) CNAME.length).put(CNAME);

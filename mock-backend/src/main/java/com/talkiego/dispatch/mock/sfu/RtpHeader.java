@@ -78,11 +78,11 @@ final class RtpHeader {
     }
 
     static int unsignedShort(byte[] data, int at) {
-        return (data[at] & 0xFF) << 8 | data[at + 1] & 0xFF;
+        return ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
     }
 
     static int integer(byte[] data, int at) {
-        return unsignedShort(data, at) << 16 | unsignedShort(data, at + 2);
+        return (unsignedShort(data, at) << 16) | unsignedShort(data, at + 2);
     }
 
     /**

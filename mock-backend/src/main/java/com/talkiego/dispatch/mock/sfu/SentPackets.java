@@ -7,18 +7,28 @@ import org.jspecify.annotations.Nullable;
 final class SentPackets {
     private static final int KEPT = 128;
 
-    private final @Nullable byte[][] packets = new byte[KEPT][];
-    private final int[] sequences = new int[KEPT];
+    private static final class Sent {
+        final int sequence;
+        final byte[] data;
+
+        Sent(int sequence, byte[] data) {
+            this.sequence = sequence;
+            this.data = data;
+        }
+    }
+
+    private final @Nullable Sent[] packets = new @Nullable Sent[KEPT];
 
     void keep(int sequence, byte[] data, int length) {
-        int at = sequence % KEPT;
-        packets[at] = Arrays.copyOf(data, length);
-        sequences[at] = sequence;
+        packets[sequence % KEPT] = new Sent(sequence, Arrays.copyOf(data, length));
     }
 
     /** The packet as it was sent, or null if it was not, or is too long ago. */
     byte @Nullable [] find(int sequence) {
-        int at = sequence % KEPT;
-        return sequences[at] == sequence ? packets[at] : null;
+        Sent sent = packets[sequence % KEPT];
+        if (sent == null || sent.sequence != sequence) {
+            return null;
+        }
+        return sent.data;
     }
 }

@@ -81,7 +81,7 @@ final class SlotLine implements SlotOutlet {
 
     /** Redundant copies are labelled with the publisher's number for Opus, which must be this listener's as well. */
     private boolean understands(MediaPacket packet) {
-        return !packet.redundant || format.red() >= 0 && (packet.payload[0] & 0x7F) == format.opus();
+        return !packet.redundant || (format.red() >= 0 && (packet.payload[0] & 0x7F) == format.opus());
     }
 
     /** Sends a packet once more, as it was. */

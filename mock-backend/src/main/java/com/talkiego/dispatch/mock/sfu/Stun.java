@@ -62,7 +62,7 @@ final class Stun {
             response.putInt(COOKIE).put(message, 8, TRANSACTION_BYTES);
             response.putShort((short) XOR_MAPPED_ADDRESS).putShort((short) addressBytes);
             response.put((byte) 0).put((byte) (address.length == 4 ? 1 : 2));
-            response.putShort((short) (from.getPort() ^ COOKIE >>> 16));
+            response.putShort((short) (from.getPort() ^ (COOKIE >>> 16)));
             for (int i = 0; i < address.length; i++) {
                 // The cookie and the transaction id stand one behind the other in the request.
                 response.put((byte) (address[i] ^ message[4 + i]));
@@ -83,53 +83,52 @@ final class Stun {
         if (length < HEADER || length > data.length || length % 4 != 0) {
             return null;
         }
-        ByteBuffer message = ByteBuffer.wrap(data, 0, length);
-        if (message.getShort(0) != BINDING_REQUEST
-                || (message.getShort(2) & 0xFFFF) != length - HEADER
-                || message.getInt(4) != COOKIE) {
+        if (RtpHeader.unsignedShort(data, 0) != BINDING_REQUEST
+                || RtpHeader.unsignedShort(data, 2) != length - HEADER
+                || RtpHeader.integer(data, 4) != COOKIE) {
             return null;
         }
-        return readAttributes(message, length);
+        return readAttributes(data, length);
     }
 
-    private static @Nullable Request readAttributes(ByteBuffer message, int length) {
+    private static @Nullable Request readAttributes(byte[] message, int length) {
         String username = "";
         boolean useCandidate = false;
         int integrityAt = -1;
         int at = HEADER;
         while (at + 4 <= length) {
-            int type = message.getShort(at) & 0xFFFF;
-            int size = message.getShort(at + 2) & 0xFFFF;
+            int type = RtpHeader.unsignedShort(message, at);
+            int size = RtpHeader.unsignedShort(message, at + 2);
             if (at + 4 + size > length) {
                 return null;
             }
             if (type == FINGERPRINT) {
                 boolean last = size == 4 && at + 8 == length;
-                boolean right = last && message.getInt(at + 4) == checksum(message.array(), at);
+                boolean right = last && RtpHeader.integer(message, at + 4) == checksum(message, at);
                 return right && integrityAt > 0 ? request(message, length, integrityAt, username, useCandidate) : null;
             }
             // What follows the integrity, but for the fingerprint, is not covered by it and must be ignored.
             if (integrityAt < 0) {
                 if (type == USERNAME && size <= LONGEST_USERNAME) {
-                    username = new String(message.array(), at + 4, size, StandardCharsets.UTF_8);
+                    username = new String(message, at + 4, size, StandardCharsets.UTF_8);
                 } else if (type == USE_CANDIDATE) {
                     useCandidate = true;
                 } else if (type == MESSAGE_INTEGRITY && size == INTEGRITY_BYTES) {
                     integrityAt = at;
                 }
             }
-            at += 4 + (size + 3 & ~3);
+            at += 4 + ((size + 3) & ~3);
         }
         return null;
     }
 
     private static @Nullable Request request(
-            ByteBuffer message, int length, int integrityAt, String username, boolean useCandidate) {
+            byte[] message, int length, int integrityAt, String username, boolean useCandidate) {
         int colon = username.indexOf(':');
         if (colon <= 0) {
             return null;
         }
-        byte[] copy = Arrays.copyOf(message.array(), length);
+        byte[] copy = Arrays.copyOf(message, length);
         return new Request(copy, integrityAt, username.substring(0, colon), useCandidate);
     }
 

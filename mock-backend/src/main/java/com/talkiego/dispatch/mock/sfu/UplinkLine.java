@@ -48,7 +48,7 @@ final class UplinkLine {
     @Nullable
     MediaPacket read(RtpHeader header, byte[] data, long nowNanos) {
         boolean redundant = line.red() >= 0 && header.payloadType == line.red();
-        if (header.payloadBytes == 0 || !redundant && header.payloadType != line.opus()) {
+        if (header.payloadBytes == 0 || (!redundant && header.payloadType != line.opus())) {
             return null;
         }
         byte[] payload = Arrays.copyOfRange(data, header.payloadAt, header.payloadAt + header.payloadBytes);
