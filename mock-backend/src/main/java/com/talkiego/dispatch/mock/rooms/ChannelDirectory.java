@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
 public interface ChannelDirectory {
 
     /** The channel of that tenant, null if it has none of that id. */
-    @Nullable Channel find(String tenant, ChannelId id);
+    @Nullable
+    Channel find(String tenant, ChannelId id);
 }

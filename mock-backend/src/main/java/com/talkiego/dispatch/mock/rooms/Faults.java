@@ -31,7 +31,8 @@ public final class Faults {
         return assignmentDelayMillis;
     }
 
-    @Nullable DenyCause takeRefusal(ChannelId channel) {
+    @Nullable
+    DenyCause takeRefusal(ChannelId channel) {
         Refusals left = refusals.get(channel);
         if (left == null) {
             return null;
