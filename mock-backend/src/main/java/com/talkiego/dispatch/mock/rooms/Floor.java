@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Floor {
     /** Emergencies first, then by priority, then by arrival. */
     private static final Comparator<Leg> TURN = Comparator.comparing((Leg leg) -> !leg.emergency)
-            .thenComparing(leg -> -leg.priority)
+            .thenComparingInt(leg -> -leg.priority)
             .thenComparingLong(leg -> leg.order);
 
     private final Room room;

@@ -98,6 +98,16 @@ final class MediaLinks {
         }
     }
 
+    /** Makes the links fail, as a fault on the way would. */
+    void cut() {
+        for (Link link : new Link[] {publisher, subscriber}) {
+            if (link != null) {
+                context.media().drop(link.peer);
+                gone(link.peer, "The media link was cut");
+            }
+        }
+    }
+
     void closeAll() {
         close(LinkKind.PUBLISHER);
         close(LinkKind.SUBSCRIBER);

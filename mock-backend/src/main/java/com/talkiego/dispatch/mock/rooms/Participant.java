@@ -18,6 +18,7 @@ public final class Participant {
     private final RoomsContext context;
     private final ArrayDeque<LongFunction<ServerMessage>> delayedSlotEvents = new ArrayDeque<>();
     private boolean connected = true;
+    private long cuts;
 
     final TreeMap<ChannelId, Room> joined = new TreeMap<>();
     final Tickets tickets;
@@ -65,6 +66,12 @@ public final class Participant {
 
     void connected(boolean now) {
         connected = now;
+        cuts += now ? 0 : 1;
+    }
+
+    /** How often its socket was lost. */
+    long cuts() {
+        return cuts;
     }
 
     void event(LongFunction<ServerMessage> message) {

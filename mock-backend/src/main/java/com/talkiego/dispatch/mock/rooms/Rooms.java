@@ -79,9 +79,10 @@ public final class Rooms implements AutoCloseable {
     /** The client's socket was lost; its over goes on for a moment, as long as its packets come. */
     public void cut(Participant participant) {
         participant.connected(false);
+        long cut = participant.cuts();
         participant.tickets.watchAnew();
         context.actor().after(context.settings().cutTalkMillis(), () -> {
-            if (!participant.connected()) {
+            if (!participant.connected() && participant.cuts() == cut) {
                 participant.tickets.revokeAll("Cut off: your connection to the server was lost");
             }
         });
@@ -93,6 +94,11 @@ public final class Rooms implements AutoCloseable {
         participant.tickets.watchAnew();
         participant.tickets.reconsider();
         participant.slots.askAgain();
+    }
+
+    /** Cuts the client's media links; it is told to offer them anew. */
+    public void cutMedia(Participant participant) {
+        participant.links.cut();
     }
 
     /** Does what a client in a room asks for; the messages of the session itself are none of the rooms' business. */

@@ -47,7 +47,7 @@ public final class RoomsActor implements Actor, AutoCloseable {
 
     @Override
     public boolean postOwn(Runnable task) {
-        return running && queue.offer(task) || refuse();
+        return (running && queue.offer(task)) || refuse();
     }
 
     private boolean refuse() {
