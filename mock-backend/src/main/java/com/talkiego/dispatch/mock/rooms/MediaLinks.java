@@ -2,7 +2,7 @@ package com.talkiego.dispatch.mock.rooms;
 
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
-import com.talkiego.dispatch.mock.rooms.MediaServer.LinkKind;
+import com.talkiego.dispatch.mock.sfu.LinkKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +23,19 @@ final class MediaLinks {
         this.context = context;
     }
 
-    /** Takes an offer: a new one of a link that is up renegotiates it, one with new ICE credentials replaces it. */
+    /** Takes an offer: a new one of a link that is up renegotiates it, one with another certificate replaces it. */
     void offer(ClientMessage.MediaOffer offer) {
         LinkKind kind = kindOf(offer.link());
         List<String> mids = OfferedLines.mids(offer.sdp());
-        String credentials = OfferedLines.iceUfrag(offer.sdp());
-        if (kind == null || credentials == null || mids.isEmpty() || mids.size() > MOST_LINES) {
+        String certificate = OfferedLines.fingerprint(offer.sdp());
+        if (kind == null || certificate == null || mids.isEmpty() || mids.size() > MOST_LINES) {
             refuse(offer, "That is not an offer of a media link with 1 to " + MOST_LINES + " audio lines");
             return;
         }
         Link now = kind == LinkKind.PUBLISHER ? publisher : subscriber;
-        if (now == null || !now.credentials.equals(credentials)) {
+        if (now == null || !now.certificate.equals(certificate)) {
             close(kind);
-            now = new Link(owner.id() + "/" + offer.link() + "." + ++generation, kind, credentials);
+            now = new Link(owner.id() + "/" + offer.link() + "." + ++generation, kind, certificate);
             keep(kind, now);
         }
         Link link = now;
@@ -171,14 +171,14 @@ final class MediaLinks {
     private static final class Link {
         final String peer;
         final LinkKind kind;
-        final String credentials;
+        final String certificate;
         List<String> mids = List.of();
         boolean connected;
 
-        Link(String peer, LinkKind kind, String credentials) {
+        Link(String peer, LinkKind kind, String certificate) {
             this.peer = peer;
             this.kind = kind;
-            this.credentials = credentials;
+            this.certificate = certificate;
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.mock.rooms;
 
+import com.talkiego.dispatch.mock.sfu.LinkKind;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,12 +9,6 @@ import java.util.concurrent.CompletableFuture;
  * subscribers' slots, and knows neither channels nor the floor. Calls return at once and are carried out in order.
  */
 public interface MediaServer extends AutoCloseable {
-
-    /** What a media link carries. */
-    enum LinkKind {
-        PUBLISHER,
-        SUBSCRIBER
-    }
 
     /** Answers an offer, also a new offer of a link it already has; fails with the sentence why the offer is of no use. */
     CompletableFuture<String> accept(String peer, LinkKind kind, String offerSdp);

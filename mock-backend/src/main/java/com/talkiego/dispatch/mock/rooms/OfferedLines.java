@@ -3,10 +3,10 @@ package com.talkiego.dispatch.mock.rooms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The two things the rooms read in an SDP offer (RFC 8829): the names of its media lines and whose ICE it is. */
+/** The two things the rooms read in an SDP offer (RFC 8829): the names of its media lines and whose certificate it is. */
 final class OfferedLines {
     private static final String MID = "a=mid:";
-    private static final String UFRAG = "a=ice-ufrag:";
+    private static final String FINGERPRINT = "a=fingerprint:";
     private static final int LONGEST_MID = 32;
 
     private OfferedLines() {}
@@ -22,11 +22,11 @@ final class OfferedLines {
         return usable ? mids : List.of();
     }
 
-    /** The ICE user name fragment, the same for all lines of a bundle and for a link's whole life. */
-    static @Nullable String iceUfrag(String sdp) {
+    /** The fingerprint of the client's DTLS certificate, the same for a link's whole life, also if ICE restarts (RFC 8122). */
+    static @Nullable String fingerprint(String sdp) {
         return sdp.lines()
-                .filter(line -> line.startsWith(UFRAG))
-                .map(line -> line.substring(UFRAG.length()).strip())
+                .filter(line -> line.startsWith(FINGERPRINT))
+                .map(line -> line.substring(FINGERPRINT.length()).strip())
                 .findFirst()
                 .orElse(null);
     }

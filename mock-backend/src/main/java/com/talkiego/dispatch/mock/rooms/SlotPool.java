@@ -43,6 +43,7 @@ final class SlotPool {
 
     /** The link was accepted with these lines; those that are new can be used now, or rest first if the link is in use already. */
     void lines(List<String> mids) {
+        boolean first = slots.isEmpty();
         List<Slot> fresh = new ArrayList<>();
         for (String mid : mids) {
             if (!slots.containsKey(mid)) {
@@ -51,8 +52,9 @@ final class SlotPool {
                 fresh.add(slot);
             }
         }
-        if (peer == null) {
+        if (first || peer == null) {
             free.addAll(fresh);
+            serve();
         } else {
             context.actor().after(context.settings().settleMillis(), () -> settled(fresh));
         }
