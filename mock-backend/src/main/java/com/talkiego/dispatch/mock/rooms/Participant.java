@@ -6,6 +6,7 @@ import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /** One signed-in client, as the rooms see it: what it joined, its tickets, its media links and its receive slots. */
@@ -17,6 +18,7 @@ public final class Participant {
     private final Wire wire;
     private final RoomsContext context;
     private final ArrayDeque<LongFunction<ServerMessage>> delayedSlotEvents = new ArrayDeque<>();
+    private long lastDelayedNanos = Long.MIN_VALUE;
     private boolean connected = true;
     private long cuts;
 
@@ -89,7 +91,11 @@ public final class Participant {
             wire.event(message);
         } else {
             delayedSlotEvents.add(message);
-            context.actor().after(delay, () -> wire.event(delayedSlotEvents.remove()));
+            long now = context.actor().nanoTime();
+            long due = Math.max(now + TimeUnit.MILLISECONDS.toNanos(delay), lastDelayedNanos);
+            lastDelayedNanos = due;
+            context.actor()
+                    .after(TimeUnit.NANOSECONDS.toMillis(due - now), () -> wire.event(delayedSlotEvents.remove()));
         }
     }
 

@@ -102,6 +102,7 @@ final class Connection implements Inbox {
 
     /** The stall is over: what waited goes its way, in its order. */
     void flush() {
+        heardNanos = actor.nanoTime();
         while (open && !heldOut.isEmpty()) {
             sendNow(heldOut.remove());
         }

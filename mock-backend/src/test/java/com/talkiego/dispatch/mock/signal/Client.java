@@ -134,6 +134,23 @@ final class Client implements Outbox {
         say(new ClientMessage.Beat(1));
     }
 
+    /** The number of an event, 0 for what is none. */
+    static long seqOf(ServerMessage message) {
+        return switch (message) {
+            case ServerMessage.Presence event -> event.seq();
+            case ServerMessage.FloorGranted event -> event.seq();
+            case ServerMessage.FloorDenied event -> event.seq();
+            case ServerMessage.FloorQueuePosition event -> event.seq();
+            case ServerMessage.FloorRevoked event -> event.seq();
+            case ServerMessage.FloorTaken event -> event.seq();
+            case ServerMessage.FloorIdle event -> event.seq();
+            case ServerMessage.SlotAssigned event -> event.seq();
+            case ServerMessage.SlotReleased event -> event.seq();
+            case ServerMessage.EmergencyChanged event -> event.seq();
+            default -> 0;
+        };
+    }
+
     /** What it was told of one kind, since it was last asked to forget. */
     <T extends ServerMessage> List<T> heard(Class<T> kind) {
         return told.stream().filter(kind::isInstance).map(kind::cast).toList();

@@ -146,7 +146,7 @@ class SessionsTest {
         Client console = desk.position("Position 1", FIRE);
         Client unit = desk.unit("engine-7", FIRE);
         console.lose();
-        for (int over = 0; over < 400; over++) {
+        for (int over = 0; over < 600; over++) {
             unit.press("t" + over, FIRE);
             unit.release("t" + over);
         }

@@ -174,8 +174,8 @@ class SlotsTest {
     void a_position_that_comes_when_many_talk_is_asked_for_enough_at_once() {
         talkers(40);
         assertThat(desk.position("Position 1").welcome().slots()).isEqualTo(16);
+        listener();
         for (int number = 0; number < 40; number++) {
-            talkers.get(number).join(FIRE);
             talk(number, "t");
         }
         assertThat(desk.position("Position 2").welcome().slots()).isEqualTo(64);
