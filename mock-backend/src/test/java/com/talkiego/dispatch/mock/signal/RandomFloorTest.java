@@ -83,6 +83,7 @@ class RandomFloorTest {
     }
 
     private void time(long millis) {
+        players.values().forEach(player -> player.passes(millis));
         desk.pass(millis, players.values().stream().map(player -> player.client).toArray(Client[]::new));
     }
 
@@ -121,6 +122,7 @@ class RandomFloorTest {
         final String session;
         Client client;
         boolean lost;
+        long lostMillis;
 
         Player(String account, Client client) {
             this.account = account;
@@ -154,9 +156,18 @@ class RandomFloorTest {
             }
         }
 
+        /** Its session would not be kept for ever. */
+        void passes(long millis) {
+            lostMillis += millis;
+            if (lostMillis > 25_000) {
+                back();
+            }
+        }
+
         void lose() {
             if (!lost) {
                 lost = true;
+                lostMillis = 0;
                 client.lose();
             }
         }
