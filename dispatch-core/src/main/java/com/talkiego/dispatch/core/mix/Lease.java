@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Lease {
     private static final long ENDED = Long.MIN_VALUE;
+    private static final long LAPSED = Long.MIN_VALUE + 1;
 
     private final AtomicLong until;
 
@@ -19,13 +20,13 @@ public final class Lease {
     /** Renews a live lease; one that lapsed or ended stays closed. */
     public void renew(long nowNanos, long untilNanos) {
         long current = until.get();
-        while (current != ENDED && current - nowNanos >= 0) {
-            if (until.compareAndSet(current, untilNanos)) {
+        while (current != ENDED && current != LAPSED) {
+            long next = current - nowNanos >= 0 ? untilNanos : LAPSED;
+            if (until.compareAndSet(current, next)) {
                 return;
             }
             current = until.get();
         }
-        until.set(ENDED);
     }
 
     /** Ends it for good: the source was released. */
@@ -36,6 +37,11 @@ public final class Lease {
     /** Whether the microphone may stay open at that moment. */
     public boolean live(long nowNanos) {
         long current = until.get();
-        return current != ENDED && current - nowNanos >= 0;
+        return current != ENDED && current != LAPSED && current - nowNanos >= 0;
+    }
+
+    /** Whether it was ended by {@link #end}, as a released source does, and did not run out by itself. */
+    public boolean ended() {
+        return until.get() == ENDED;
     }
 }

@@ -1,0 +1,196 @@
+package com.talkiego.dispatch.core.mix;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mixer of a console: receive slots in, two stereo buses out, one frame a tick. It runs without hardware and as fast as it is
+ * ticked. {@link #tick} allocates nothing and waits for nobody; all else is wait-free.
+ */
+public final class AudioEngine {
+    private static final Bus[] BUSES = Bus.values();
+    private static final VarHandle PLAN;
+    private static final VarHandle PASSED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PLAN = lookup.findVarHandle(AudioEngine.class, "plan", MixPlan.class);
+            PASSED = lookup.findVarHandle(AudioEngine.class, "passed", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final LongSupplier nanoTime;
+    private final PullClock pulls;
+    private final EngineCounters counters = new EngineCounters(this);
+    private final SlotReader[] readers;
+    private final SlotTap[] taps;
+    private final ChannelStrip[] strips;
+    private final BusMix[] buses = new BusMix[BUSES.length];
+    private final short[] frame = new short[Frame.SAMPLES];
+    private final RecordRing records = new RecordRing();
+
+    private volatile boolean recording;
+    private MixPlan plan = MixPlan.EMPTY;
+    private long passed;
+    private long tickNanos;
+
+    /**
+     * Makes every strip and ring it will ever use.
+     *
+     * @param maxSlots receive slots
+     * @param nanoTime the clock of all stamps, ns
+     */
+    public AudioEngine(int maxSlots, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        pulls = new PullClock(maxSlots, nanoTime.getAsLong());
+        readers = new SlotReader[maxSlots];
+        taps = new SlotTap[maxSlots];
+        strips = new ChannelStrip[maxSlots];
+        for (int slot = 0; slot < maxSlots; slot++) {
+            readers[slot] = new SlotReader(slot, this::took, counters);
+            taps[slot] = new SlotTap(slot, readers[slot].ring(), pulls, counters.malformed());
+            strips[slot] = new ChannelStrip();
+        }
+        CueTones tones = new CueTones();
+        for (int bus = 0; bus < buses.length; bus++) {
+            buses[bus] = new BusMix(tones, new PlayRing(nanoTime));
+        }
+    }
+
+    /** Slots it was made for. */
+    public int maxSlots() {
+        return taps.length;
+    }
+
+    /** Where a slot's sound comes in. */
+    public SlotTap tap(int slot) {
+        return taps[slot];
+    }
+
+    /** What an output plays. */
+    public PlayRing output(Bus bus) {
+        return buses[bus.ordinal()].output();
+    }
+
+    /** Publishes what is to be heard from the next tick on; one thread. */
+    public void publish(MixPlan newest) {
+        PLAN.setRelease(this, newest);
+    }
+
+    /** Any thread: revision of the newest plan a whole tick has worked with. */
+    public long passedRevision() {
+        return (long) PASSED.getAcquire(this);
+    }
+
+    /** Sounds a tone on one output; one that sounds there already goes on. */
+    public void cue(Cue cue, Bus bus) {
+        buses[bus.ordinal()].cues().start(cue);
+    }
+
+    /** Ends a tone on both outputs, in a ramp. */
+    public void silence(Cue cue) {
+        for (BusMix bus : buses) {
+            bus.cues().stop(cue);
+        }
+    }
+
+    /** Mixes one frame for each bus; on {@code audio-tick} only. */
+    public void tick(long nowNanos) {
+        tickNanos = nowNanos;
+        MixPlan current = (MixPlan) PLAN.getAcquire(this);
+        for (BusMix bus : buses) {
+            bus.clear();
+        }
+        for (int slot = 0; slot < readers.length; slot++) {
+            mixSlot(slot, current.slot(slot));
+        }
+        buses[Bus.SELECT.ordinal()].finish(current.selectGain(), current.cueGain());
+        buses[Bus.UNSELECT.ordinal()].finish(current.unselectGain(), current.cueGain());
+        PASSED.setRelease(this, current.revision());
+        counters.ticked(nanoTime.getAsLong() - nowNanos);
+    }
+
+    private void mixSlot(int slot, @Nullable SlotPlan announced) {
+        SlotReader reader = readers[slot];
+        boolean begins = reader.follow(announced);
+        ChannelStrip strip = strips[slot];
+        strip.aim(reader.plan(), begins && reader.fresh());
+        if (reader.read(frame)) {
+            strip.mix(frame, buses);
+        } else {
+            strip.rest();
+        }
+    }
+
+    private void took(int slot, long over, short[] pcm, int offset, long stamp) {
+        if (recording) {
+            SlotPlan current = readers[slot].plan();
+            Bus bus = current == null ? Bus.UNSELECT : current.bus();
+            long position = buses[bus.ordinal()].output().writePosition();
+            records.write(slot, over, bus, pcm, offset, stamp, tickNanos, position);
+        }
+    }
+
+    /** What is to be recorded or measured; frames flow into it from the first call on. */
+    public RecordRing record() {
+        recording = true;
+        return records;
+    }
+
+    /** Any thread: level of a slot before its fader, dBFS, falling 24 dB a second; -120 is silence. */
+    public float slotPeakDbfs(int slot) {
+        return strips[slot].meter().dbfs();
+    }
+
+    /** Any thread: level of a bus as it leaves, dBFS, falling 24 dB a second; -120 is silence. */
+    public float outputPeakDbfs(Bus bus) {
+        return buses[bus.ordinal()].meter().dbfs();
+    }
+
+    /** Any thread: what it counts about itself. */
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    /** Any thread: when WebRTC last delivered sound, ns; the time of construction before the first. */
+    public long lastPullNanos() {
+        return pulls.lastNanos();
+    }
+
+    /** Sound of a slot's over that came and is not yet played, ms; on the tick's thread. */
+    int backlogMillis(int slot) {
+        return readers[slot].backlog() * 1_000 / Frame.SAMPLE_RATE;
+    }
+
+    PullClock pulls() {
+        return pulls;
+    }
+
+    LongSupplier nanoTime() {
+        return nanoTime;
+    }
+
+    long ringDrops() {
+        long drops = records.drops();
+        for (SlotReader reader : readers) {
+            drops += reader.ring().drops();
+        }
+        for (BusMix bus : buses) {
+            drops += bus.output().drops();
+        }
+        return drops;
+    }
+
+    long outputUnderruns() {
+        long underruns = 0;
+        for (BusMix bus : buses) {
+            underruns += bus.output().underruns();
+        }
+        return underruns;
+    }
+}

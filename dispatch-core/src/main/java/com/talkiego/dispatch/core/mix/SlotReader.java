@@ -1,0 +1,211 @@
+package com.talkiego.dispatch.core.mix;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one slot's ring for {@code audio-tick}: keeps what is not announced yet from its first sound on, plays an announced over
+ * from its start, works a late start off, ends and resumes without a click.
+ */
+final class SlotReader {
+    /** A peak above that many steps of 16 bits is sound: an idle slot's invented noise stays below. */
+    static final int SOUND_PEAK = 8;
+
+    /** Frames kept from before the first sound. */
+    static final int PRE_ROLL = 2;
+
+    /** Frames of unannounced sound kept: 1 s. */
+    static final int LONGEST_WAIT = 100;
+
+    /** Frames of quiet after which unannounced sound is given up: 500 ms. */
+    static final int GIVE_UP = 50;
+
+    private static final int DRAINED = 10;
+    private static final int LONGEST_DRAIN = 100;
+    private static final int RING_FRAMES = 128;
+
+    /** Sees the frames of overs as they leave the ring, and those nobody announced. */
+    interface Witness {
+        void took(int slot, long over, short[] pcm, int offset, long stamp);
+    }
+
+    private enum Phase {
+        WAITING,
+        PLAYING,
+        DRAINING
+    }
+
+    private final int slot;
+    private final FrameRing ring = new FrameRing(RING_FRAMES);
+    private final CatchUp catchUp;
+    private final SoftEdges edges = new SoftEdges(1);
+    private final Witness witness;
+    private final EngineCounters counters;
+    private final short[] scratch = new short[Frame.SAMPLES];
+
+    private Phase phase = Phase.WAITING;
+    private @Nullable SlotPlan plan;
+    private int scanned;
+    private int quietRun;
+    private boolean heard;
+    private boolean flowing;
+    private int drained;
+    private int drainedQuiet;
+    private long savedBefore;
+
+    SlotReader(int slot, Witness witness, EngineCounters counters) {
+        this.slot = slot;
+        this.witness = witness;
+        this.counters = counters;
+        catchUp = new CatchUp(ring, this::took);
+    }
+
+    FrameRing ring() {
+        return ring;
+    }
+
+    /** Samples of its over taken in and not yet played. */
+    int backlog() {
+        return catchUp.backlog();
+    }
+
+    /** The plan it plays by: the announced one, or the last one while its rest drains; null when there is nothing to play. */
+    @Nullable SlotPlan plan() {
+        return plan;
+    }
+
+    /** Whether the coming sound begins anew: nothing of what was played is left to come out. */
+    boolean fresh() {
+        return edges.silent();
+    }
+
+    /** Follows the newest plan of this slot; true if another over begins. */
+    boolean follow(@Nullable SlotPlan announced) {
+        if (announced == null) {
+            if (phase == Phase.PLAYING) {
+                phase = Phase.DRAINING;
+                drained = 0;
+                drainedQuiet = 0;
+            }
+            return false;
+        }
+        SlotPlan before = plan;
+        plan = announced;
+        if (phase != Phase.WAITING && before != null && before.over() == announced.over()) {
+            phase = Phase.PLAYING;
+            return false;
+        }
+        if (phase != Phase.WAITING) {
+            dropRest();
+        }
+        catchUp.restart();
+        phase = Phase.PLAYING;
+        flowing = false;
+        return true;
+    }
+
+    /** Puts the next frame into place; false if there is nothing to be heard in it. */
+    boolean read(short[] into) {
+        int real = 0;
+        if (phase == Phase.WAITING) {
+            keepWhatMayBeAnnounced();
+        } else {
+            real = catchUp.read(into);
+            counters.caughtUp(catchUp.saved() - savedBefore);
+            savedBefore = catchUp.saved();
+            if (phase == Phase.DRAINING) {
+                drain(into, real);
+            } else {
+                noticeGap(real);
+            }
+        }
+        if (real == 0 && edges.silent()) {
+            if (phase == Phase.WAITING) {
+                plan = null;
+            }
+            return false;
+        }
+        edges.apply(into, 0, real, Frame.SAMPLES);
+        return true;
+    }
+
+    private void noticeGap(int real) {
+        boolean whole = real == Frame.SAMPLES;
+        if (flowing && !whole) {
+            counters.underrun();
+        }
+        flowing = whole;
+    }
+
+    /** The over is no longer announced: its last sound still comes out, within bounds. */
+    private void drain(short[] into, int real) {
+        drained++;
+        drainedQuiet = FrameRing.peak(into, 0, real) > SOUND_PEAK ? 0 : drainedQuiet + 1;
+        boolean dry = real < Frame.SAMPLES && catchUp.backlog() == 0;
+        if (dry || drainedQuiet >= DRAINED || drained >= LONGEST_DRAIN) {
+            phase = Phase.WAITING;
+            catchUp.restart();
+            heard = false;
+            scanned = 0;
+            quietRun = 0;
+        }
+    }
+
+    private void keepWhatMayBeAnnounced() {
+        int size = ring.size();
+        while (scanned < size) {
+            if (ring.peakAt(scanned) > SOUND_PEAK) {
+                heard = true;
+                quietRun = 0;
+            } else {
+                quietRun++;
+            }
+            scanned++;
+        }
+        if (!heard) {
+            letGo(size - PRE_ROLL, false);
+        } else if (quietRun >= GIVE_UP) {
+            letGo(size - quietRun, true);
+            letGo(quietRun - PRE_ROLL, false);
+            heard = false;
+        } else {
+            letGo(size - LONGEST_WAIT, true);
+        }
+    }
+
+    private void letGo(int frames, boolean sound) {
+        for (int i = 0; i < frames; i++) {
+            if (sound) {
+                ring.copy(scratch, 0);
+                witness.took(slot, RecordedFrame.UNATTRIBUTED, scratch, 0, ring.stamp());
+                counters.unannounced();
+            }
+            ring.skip(1);
+            scanned--;
+        }
+    }
+
+    /** Another over follows without a pause in the plans: what lies before the last silence is the old one's. */
+    private void dropRest() {
+        int quiet = 0;
+        for (int ahead = ring.size() - 1; ahead >= 0; ahead--) {
+            quiet = ring.peakAt(ahead) > SOUND_PEAK ? 0 : quiet + 1;
+            if (quiet == DRAINED) {
+                int rest = ahead + DRAINED - PRE_ROLL;
+                for (int i = 0; i < rest; i++) {
+                    if (ring.peakAt(0) > SOUND_PEAK) {
+                        counters.drop();
+                    }
+                    ring.skip(1);
+                }
+                return;
+            }
+        }
+    }
+
+    private void took(short[] pcm, int offset, long stamp) {
+        SlotPlan current = plan;
+        if (current != null) {
+            witness.took(slot, current.over(), pcm, offset, stamp);
+        }
+    }
+}
