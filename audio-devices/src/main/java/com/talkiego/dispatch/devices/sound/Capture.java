@@ -23,7 +23,8 @@ final class Capture implements AutoCloseable {
     /** Opens the microphone; asked anew after it failed. */
     interface Opener {
         /** Null for none wanted. */
-        @Nullable Microphone open() throws SoundFailed;
+        @Nullable
+        Microphone open() throws SoundFailed;
     }
 
     private final Opener opener;
