@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * ticked. {@link #tick} allocates nothing and waits for nobody; all else is wait-free.
  */
 public final class AudioEngine {
-    private static final Bus[] BUSES = Bus.values();
     private static final VarHandle PLAN;
     private static final VarHandle PASSED;
 
@@ -30,7 +29,8 @@ public final class AudioEngine {
     private final SlotReader[] readers;
     private final SlotTap[] taps;
     private final ChannelStrip[] strips;
-    private final BusMix[] buses = new BusMix[BUSES.length];
+    private final BusMix select;
+    private final BusMix unselect;
     private final short[] frame = new short[Frame.SAMPLES];
     private final RecordRing records = new RecordRing();
 
@@ -57,9 +57,8 @@ public final class AudioEngine {
             strips[slot] = new ChannelStrip();
         }
         CueTones tones = new CueTones();
-        for (int bus = 0; bus < buses.length; bus++) {
-            buses[bus] = new BusMix(tones, new PlayRing(nanoTime));
-        }
+        select = new BusMix(tones, new PlayRing(nanoTime));
+        unselect = new BusMix(tones, new PlayRing(nanoTime));
     }
 
     /** Slots it was made for. */
@@ -74,7 +73,7 @@ public final class AudioEngine {
 
     /** What an output plays. */
     public PlayRing output(Bus bus) {
-        return buses[bus.ordinal()].output();
+        return mixOf(bus).output();
     }
 
     /** Publishes what is to be heard from the next tick on; one thread. */
@@ -89,28 +88,26 @@ public final class AudioEngine {
 
     /** Sounds a tone on one output; one that sounds there already goes on. */
     public void cue(Cue cue, Bus bus) {
-        buses[bus.ordinal()].cues().start(cue);
+        mixOf(bus).cues().start(cue);
     }
 
     /** Ends a tone on both outputs, in a ramp. */
     public void silence(Cue cue) {
-        for (BusMix bus : buses) {
-            bus.cues().stop(cue);
-        }
+        select.cues().stop(cue);
+        unselect.cues().stop(cue);
     }
 
     /** Mixes one frame for each bus; on {@code audio-tick} only. */
     public void tick(long nowNanos) {
         tickNanos = nowNanos;
         MixPlan current = (MixPlan) PLAN.getAcquire(this);
-        for (BusMix bus : buses) {
-            bus.clear();
-        }
+        select.clear();
+        unselect.clear();
         for (int slot = 0; slot < readers.length; slot++) {
             mixSlot(slot, current.slot(slot));
         }
-        buses[Bus.SELECT.ordinal()].finish(current.selectGain(), current.cueGain());
-        buses[Bus.UNSELECT.ordinal()].finish(current.unselectGain(), current.cueGain());
+        select.finish(current.selectGain(), current.cueGain());
+        unselect.finish(current.unselectGain(), current.cueGain());
         PASSED.setRelease(this, current.revision());
         counters.ticked(nanoTime.getAsLong() - nowNanos);
     }
@@ -121,7 +118,7 @@ public final class AudioEngine {
         ChannelStrip strip = strips[slot];
         strip.aim(reader.plan(), begins && reader.fresh());
         if (reader.read(frame)) {
-            strip.mix(frame, buses);
+            strip.mix(frame, select, unselect);
         } else {
             strip.rest();
         }
@@ -131,7 +128,7 @@ public final class AudioEngine {
         if (recording) {
             SlotPlan current = readers[slot].plan();
             Bus bus = current == null ? Bus.UNSELECT : current.bus();
-            long position = buses[bus.ordinal()].output().writePosition();
+            long position = mixOf(bus).output().writePosition();
             records.write(slot, over, bus, pcm, offset, stamp, tickNanos, position);
         }
     }
@@ -149,7 +146,7 @@ public final class AudioEngine {
 
     /** Any thread: level of a bus as it leaves, dBFS, falling 24 dB a second; -120 is silence. */
     public float outputPeakDbfs(Bus bus) {
-        return buses[bus.ordinal()].meter().dbfs();
+        return mixOf(bus).meter().dbfs();
     }
 
     /** Any thread: what it counts about itself. */
@@ -180,17 +177,17 @@ public final class AudioEngine {
         for (SlotReader reader : readers) {
             drops += reader.ring().drops();
         }
-        for (BusMix bus : buses) {
-            drops += bus.output().drops();
-        }
-        return drops;
+        return drops + select.output().drops() + unselect.output().drops();
     }
 
     long outputUnderruns() {
-        long underruns = 0;
-        for (BusMix bus : buses) {
-            underruns += bus.output().underruns();
-        }
-        return underruns;
+        return select.output().underruns() + unselect.output().underruns();
+    }
+
+    private BusMix mixOf(Bus bus) {
+        return switch (bus) {
+            case SELECT -> select;
+            case UNSELECT -> unselect;
+        };
     }
 }

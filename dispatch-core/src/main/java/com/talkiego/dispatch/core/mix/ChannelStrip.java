@@ -26,7 +26,7 @@ final class ChannelStrip {
     void aim(@Nullable SlotPlan plan, boolean jump) {
         Arrays.fill(target, 0f);
         if (plan != null) {
-            int destination = 2 * destination(plan);
+            int destination = destination(plan);
             double angle = (Math.clamp(plan.pan(), -1f, 1f) + 1) * Math.PI / 4;
             double power = Math.max(0f, plan.gain()) * Math.sqrt(2);
             target[destination] = (float) (power * Math.cos(angle));
@@ -38,7 +38,7 @@ final class ChannelStrip {
     }
 
     /** Adds one frame to the buses and moves the gains to where they were to go. */
-    void mix(short[] pcm, BusMix[] buses) {
+    void mix(short[] pcm, BusMix select, BusMix unselect) {
         int peak = 0;
         for (int i = 0; i < Frame.SAMPLES; i++) {
             int sample = pcm[i];
@@ -46,18 +46,21 @@ final class ChannelStrip {
             samples[i] = sample * SCALE;
         }
         meter.frame(peak * SCALE);
-        for (int destination = 0; destination < DESTINATIONS; destination++) {
-            BusMix bus = buses[destination / 2];
-            boolean guarded = destination % 2 == 1;
-            add(2 * destination, guarded ? bus.guardedLeft : bus.left);
-            add(2 * destination + 1, guarded ? bus.guardedRight : bus.right);
-        }
+        add(0, select.left, select.right);
+        add(2, select.guardedLeft, select.guardedRight);
+        add(4, unselect.left, unselect.right);
+        add(6, unselect.guardedLeft, unselect.guardedRight);
     }
 
     /** Nothing to be heard in this frame. */
     void rest() {
         meter.frame(0f);
         System.arraycopy(target, 0, now, 0, now.length);
+    }
+
+    private void add(int destination, float[] left, float[] right) {
+        add(destination, left);
+        add(destination + 1, right);
     }
 
     private void add(int side, float[] into) {
@@ -79,6 +82,6 @@ final class ChannelStrip {
     }
 
     private static int destination(SlotPlan plan) {
-        return 2 * plan.bus().ordinal() + (plan.guarded() ? 1 : 0);
+        return (plan.bus() == Bus.SELECT ? 0 : 4) + (plan.guarded() ? 2 : 0);
     }
 }

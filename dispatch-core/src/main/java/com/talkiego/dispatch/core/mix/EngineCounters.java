@@ -42,7 +42,7 @@ public final class EngineCounters {
 
     void ticked(long nanos) {
         ticks.add(1);
-        int bucket = (int) Math.clamp(nanos / BUCKET_NANOS, 0, BUCKETS - 1);
+        int bucket = Math.clamp(nanos / BUCKET_NANOS, 0, BUCKETS - 1);
         tickTimes.setOpaque(bucket, tickTimes.getPlain(bucket) + 1);
     }
 

@@ -105,7 +105,7 @@ final class OverBuffer {
             started = true;
             edges.apply(frame, 0, catchUp.read(frame), Frame.SAMPLES);
             push(sink);
-        } else if (!ended && (discarded || sending && intakeClosed)) {
+        } else if (!ended && (discarded || (sending && intakeClosed))) {
             close(sink);
         }
         show();
@@ -126,7 +126,7 @@ final class OverBuffer {
             push(sink);
             silence += silent ? 1 : 0;
         }
-        ended = !started || silence >= CLOSING_SILENCE && sent % 2 == 0;
+        ended = !started || (silence >= CLOSING_SILENCE && sent % 2 == 0);
     }
 
     private void push(UplinkSink sink) {
@@ -142,7 +142,8 @@ final class OverBuffer {
     }
 
     /** Any thread: how far that ticket is; null if this place does not carry it. */
-    @Nullable TicketProgress progress(long ticket) {
+    @Nullable
+    TicketProgress progress(long ticket) {
         if (shownTicket.get() != ticket) {
             return null;
         }

@@ -2,6 +2,7 @@ package com.talkiego.dispatch.core.mix;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * Every frame of every announced over as it came, before fader and mute, and what nobody announced; from {@code audio-tick} to one
@@ -11,7 +12,6 @@ public final class RecordRing {
     /** Frames that fit: 320 ms of 64 channels. */
     public static final int CAPACITY = 2_048;
 
-    private static final Bus[] BUSES = Bus.values();
     private static final VarHandle WRITTEN;
     private static final VarHandle READ;
     private static final VarHandle DROPS;
@@ -29,7 +29,7 @@ public final class RecordRing {
 
     private final short[] pcm = new short[CAPACITY * Frame.SAMPLES];
     private final int[] slots = new int[CAPACITY];
-    private final int[] buses = new int[CAPACITY];
+    private final Bus[] buses = new Bus[CAPACITY];
     private final long[] overs = new long[CAPACITY];
     private final long[] taps = new long[CAPACITY];
     private final long[] ticks = new long[CAPACITY];
@@ -38,7 +38,9 @@ public final class RecordRing {
     private long read;
     private long drops;
 
-    RecordRing() {}
+    RecordRing() {
+        Arrays.fill(buses, Bus.SELECT);
+    }
 
     /** Tick: adds a frame. */
     void write(int slot, long over, Bus bus, short[] from, int offset, long tapNanos, long tickNanos, long playIndex) {
@@ -50,7 +52,7 @@ public final class RecordRing {
         int place = (int) (at % CAPACITY);
         System.arraycopy(from, offset, pcm, place * Frame.SAMPLES, Frame.SAMPLES);
         slots[place] = slot;
-        buses[place] = bus.ordinal();
+        buses[place] = bus;
         overs[place] = over;
         taps[place] = tapNanos;
         ticks[place] = tickNanos;
@@ -67,7 +69,7 @@ public final class RecordRing {
         int place = (int) (at % CAPACITY);
         System.arraycopy(pcm, place * Frame.SAMPLES, into.pcm, 0, Frame.SAMPLES);
         into.slot = slots[place];
-        into.bus = BUSES[buses[place]];
+        into.bus = buses[place];
         into.over = overs[place];
         into.tapNanos = taps[place];
         into.tickNanos = ticks[place];

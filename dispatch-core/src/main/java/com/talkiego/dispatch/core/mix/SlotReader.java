@@ -69,7 +69,8 @@ final class SlotReader {
     }
 
     /** The plan it plays by: the announced one, or the last one while its rest drains; null when there is nothing to play. */
-    @Nullable SlotPlan plan() {
+    @Nullable
+    SlotPlan plan() {
         return plan;
     }
 
