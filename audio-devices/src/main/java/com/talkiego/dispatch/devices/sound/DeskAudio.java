@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.mix.AudioTick;
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Cue;
 import com.talkiego.dispatch.core.mix.DriftResampler;
+import com.talkiego.dispatch.core.mix.Frame;
 import com.talkiego.dispatch.core.mix.KeyingPlan;
 import com.talkiego.dispatch.core.mix.MicPath;
 import com.talkiego.dispatch.core.mix.MicProcessor;
@@ -107,6 +108,13 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
     /** By how much the select output's clock differs from the tick's, as corrected now, in ppm. */
     public int rateCorrectionPpm() {
         return selectPace.correctionPpm();
+    }
+
+    /** Stereo frames of silence an output was given for want of sound, so far. */
+    public long silentFrames() {
+        long underruns = engine.output(Bus.SELECT).underruns()
+                + engine.output(Bus.UNSELECT).underruns();
+        return select.shortfall() + (unselect.equals(select) ? 0 : unselect.shortfall()) + underruns * Frame.SAMPLES;
     }
 
     @Override

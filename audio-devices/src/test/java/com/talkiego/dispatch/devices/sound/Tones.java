@@ -7,17 +7,18 @@ final class Tones {
     private static final int BLOCK = 2_400;
 
     /**
-     * Peak level of a sine of about that frequency, in dBFS (a full-scale sine is 0): the mean over blocks of 50 ms, since a device's
-     * clock, and the correction of it, move the frequency a little.
+     * Peak level of a sine of about that frequency, in dBFS (a full-scale sine is 0): the median over blocks of 50 ms, each at its own
+     * best pitch within 2 %, since a device's clock, and the correction of it, move the frequency a little.
      */
     static double dbfs(double[] samples, double hertz) {
-        double power = 0;
-        int blocks = samples.length / BLOCK;
-        for (int block = 0; block < blocks; block++) {
-            double amplitude = amplitude(samples, block * BLOCK, hertz);
-            power += amplitude * amplitude;
+        double[] blocks = new double[samples.length / BLOCK];
+        for (int block = 0; block < blocks.length; block++) {
+            for (double pitch = 0.98; pitch < 1.021; pitch += 0.005) {
+                blocks[block] = Math.max(blocks[block], amplitude(samples, block * BLOCK, hertz * pitch));
+            }
         }
-        return 10 * Math.log10(power / blocks + 1e-12);
+        java.util.Arrays.sort(blocks);
+        return 20 * Math.log10(blocks[blocks.length / 2] + 1e-9);
     }
 
     private static double amplitude(double[] samples, int start, double hertz) {
@@ -31,14 +32,18 @@ final class Tones {
         return 2 * Math.hypot(real, imaginary) / BLOCK;
     }
 
-    /** Longest run of samples within ±{@code level}/32768. */
-    static int longestQuiet(double[] samples, int level) {
-        int longest = 0;
+    /** Samples that lie in runs of more than 1 ms within ±{@code level}/32768. */
+    static int quiet(double[] samples, int level) {
+        int total = 0;
         int run = 0;
         for (double sample : samples) {
-            run = Math.abs(sample) * 32_768 <= level ? run + 1 : 0;
-            longest = Math.max(longest, run);
+            if (Math.abs(sample) * 32_768 <= level) {
+                run++;
+            } else {
+                total += run > 48 ? run : 0;
+                run = 0;
+            }
         }
-        return longest;
+        return total;
     }
 }
