@@ -182,10 +182,10 @@ public final class ChannelGrid extends Region {
         for (ChannelId id : order) {
             ChannelCard card = cards.get(id);
             if (card != null) {
-                double x =
-                        Arrangement.GAP + (index % arrangement.columns()) * (arrangement.cardWidth() + Arrangement.GAP);
-                double y = Arrangement.GAP
-                        + (index / arrangement.columns()) * (arrangement.cardHeight() + Arrangement.GAP);
+                int row = index / arrangement.columns();
+                int column = index % arrangement.columns();
+                double x = Arrangement.GAP + column * (arrangement.cardWidth() + Arrangement.GAP);
+                double y = Arrangement.GAP + row * (arrangement.cardHeight() + Arrangement.GAP);
                 card.size(arrangement.size());
                 card.resizeRelocate(x, y, arrangement.cardWidth(), arrangement.cardHeight());
             }

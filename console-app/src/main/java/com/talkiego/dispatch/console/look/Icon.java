@@ -14,7 +14,7 @@ public final class Icon extends FontIcon {
 
     /** Another drawing, if it is another. */
     public void draw(Ikon code) {
-        if (getIconCode() != code) {
+        if (!code.equals(getIconCode())) {
             setIconCode(code);
         }
     }
