@@ -27,7 +27,8 @@ final class Capture implements AutoCloseable {
         Microphone open() throws SoundFailed;
     }
 
-    private final Opener opener;
+    private volatile Opener opener;
+    private volatile boolean changed;
     private final MicPath path;
     private final LongSupplier nanoTime;
     private final Thread thread;
@@ -52,10 +53,20 @@ final class Capture implements AutoCloseable {
         thread.start();
     }
 
+    /** Uses another microphone from now on; any thread. */
+    void choose(Opener another) {
+        opener = another;
+        changed = true;
+        LockSupport.unpark(thread);
+    }
+
     private void run() {
         while (!closing) {
+            changed = false;
             try (Microphone open = opener.open()) {
                 if (open == null) {
+                    microphone = false;
+                    name = "";
                     feedSilence(Long.MAX_VALUE);
                     continue;
                 }
@@ -78,7 +89,7 @@ final class Capture implements AutoCloseable {
 
     private void feed(Microphone open) throws SoundFailed {
         lastFrame = nanoTime.getAsLong();
-        while (!closing) {
+        while (!closing && !changed) {
             while (open.read(frame)) {
                 lastFrame = nanoTime.getAsLong();
                 path.frame(frame);
@@ -94,7 +105,7 @@ final class Capture implements AutoCloseable {
     private void feedSilence(long forNanos) {
         long start = nanoTime.getAsLong();
         long due = start;
-        while (!closing && nanoTime.getAsLong() - start < forNanos) {
+        while (!closing && !changed && nanoTime.getAsLong() - start < forNanos) {
             long now = nanoTime.getAsLong();
             if (now - due >= 0) {
                 due = now - due > 10 * Frame.NANOS ? now : due + Frame.NANOS;

@@ -13,9 +13,7 @@ import com.talkiego.dispatch.core.mix.MixPlan;
 import com.talkiego.dispatch.core.mix.TicketProgress;
 import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.session.AudioPort;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,21 +56,16 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
         tick = AudioTick.start(engine);
         StereoSource selectSource = (into, frames) -> selectPace.read(into, 0, frames);
         StereoSource unselectSource = (into, frames) -> unselectPace.read(into, 0, frames);
-        if (Objects.equals(choice.selectOutput(), choice.unselectOutput())) {
-            select = playback("select", choice.selectOutput(), new BusMixer(List.of(selectSource, unselectSource)));
-            unselect = select;
-        } else {
-            select = playback("select", choice.selectOutput(), selectSource);
-            unselect = playback("unselect", choice.unselectOutput(), unselectSource);
-        }
+        select = new Playback("select", choice.selectOutput(), selectSource, nanoTime);
+        unselect = new Playback("unselect", choice.unselectOutput(), unselectSource, nanoTime);
         capture = new Capture(() -> open(choice), path, nanoTime);
     }
 
-    private Playback playback(String bus, @Nullable String device, StereoSource source) {
-        List<@Nullable String> wanted = device == null || device.equals(SoundDevices.NONE)
-                ? Arrays.asList(device)
-                : Arrays.asList(device, null);
-        return new Playback(bus, wanted, source, nanoTime);
+    /** Uses other devices from now on; nothing else is disturbed. Any thread. */
+    public void choose(SoundChoice choice) {
+        select.choose(choice.selectOutput());
+        unselect.choose(choice.unselectOutput());
+        capture.choose(() -> open(choice));
     }
 
     private static @Nullable Microphone open(SoundChoice choice) throws SoundFailed {
@@ -114,7 +107,7 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
     public long silentFrames() {
         long underruns = engine.output(Bus.SELECT).underruns()
                 + engine.output(Bus.UNSELECT).underruns();
-        return select.shortfall() + (unselect.equals(select) ? 0 : unselect.shortfall()) + underruns * Frame.SAMPLES;
+        return select.shortfall() + unselect.shortfall() + underruns * Frame.SAMPLES;
     }
 
     @Override
@@ -175,8 +168,6 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
         capture.close();
         tick.close();
         select.close();
-        if (!unselect.equals(select)) {
-            unselect.close();
-        }
+        unselect.close();
     }
 }

@@ -10,6 +10,7 @@ import org.lwjgl.openal.ALC11;
 import org.lwjgl.openal.ALCCapabilities;
 import org.lwjgl.openal.EXTDisconnect;
 import org.lwjgl.openal.EXTThreadLocalContext;
+import org.lwjgl.openal.EnumerateAllExt;
 import org.lwjgl.openal.SOFTCallbackBuffer;
 import org.lwjgl.openal.SOFTCallbackBufferType;
 import org.lwjgl.openal.SOFTDirectChannels;
@@ -54,6 +55,12 @@ final class OpenAlOutput implements AutoCloseable {
                             : "The output '" + SoundDevices.shortName(wanted)
                                     + "' cannot be opened. Plug it in or choose another.");
         }
+        String opened = ALC10.alcGetString(device, EnumerateAllExt.ALC_ALL_DEVICES_SPECIFIER);
+        String name = opened == null ? "default output" : opened;
+        if (SoundDevices.isNoDevice(name)) {
+            ALC10.alcCloseDevice(device);
+            throw new SoundFailed("There is no sound output. Plug in a headset or speakers.");
+        }
         ALCCapabilities alc = ALC.createCapabilities(device);
         int[] attributes = {
             ALC10.ALC_FREQUENCY, SAMPLE_RATE, ALC10.ALC_REFRESH, UPDATES_A_SECOND, 0,
@@ -81,8 +88,7 @@ final class OpenAlOutput implements AutoCloseable {
         AL10.alSourcei(source, SOFTDirectChannels.AL_DIRECT_CHANNELS_SOFT, AL10.AL_TRUE);
         AL10.alSourcei(source, AL10.AL_BUFFER, buffer);
         AL10.alSourcePlay(source);
-        String opened = ALC10.alcGetString(device, org.lwjgl.openal.EnumerateAllExt.ALC_ALL_DEVICES_SPECIFIER);
-        return new OpenAlOutput(opened == null ? "default output" : opened, device, context, callback, buffer, source);
+        return new OpenAlOutput(name, device, context, callback, buffer, source);
     }
 
     /** Its name in full. */

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.devices.sound;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -22,18 +23,19 @@ final class Playback implements AutoCloseable {
     /** Frames kept ready for the device: two of its periods of 10 ms, and one chunk. */
     private static final int TARGET = 2 * 480 + CHUNK;
 
-    private static final long PERIOD_NANOS = 2_000_000;
+    private static final long PERIOD_NANOS = 3_000_000;
     private static final long RETRY_NANOS = 1_000_000_000L;
     private static final long STALL_NANOS = 200_000_000L;
 
     private final String threadName;
-    private final List<@Nullable String> wanted;
     private final StereoSource source;
     private final LongSupplier nanoTime;
     private final Thread thread;
     private final short[] chunk = new short[2 * CHUNK];
 
     private volatile boolean closing;
+    private volatile boolean changed;
+    private volatile @Nullable String wanted;
     private volatile String deviceName = "";
     private volatile String trouble = "";
     private volatile boolean device;
@@ -43,11 +45,11 @@ final class Playback implements AutoCloseable {
      * Starts the thread.
      *
      * @param bus its part of the thread's name
-     * @param wanted device names in order of preference; null for the default, {@link SoundDevices#NONE} for none at all
+     * @param wanted name of the device, tried before the default; null for the default, {@link SoundDevices#NONE} for none at all
      */
-    Playback(String bus, List<@Nullable String> wanted, StereoSource source, LongSupplier nanoTime) {
+    Playback(String bus, @Nullable String wanted, StereoSource source, LongSupplier nanoTime) {
         this.threadName = "playback-" + bus;
-        this.wanted = new ArrayList<>(wanted);
+        this.wanted = wanted;
         this.source = source;
         this.nanoTime = nanoTime;
         this.ring = new DeviceRing(4 * TARGET, nanoTime.getAsLong());
@@ -70,11 +72,24 @@ final class Playback implements AutoCloseable {
         }
     }
 
+    /** Uses another device from now on; any thread. */
+    void choose(@Nullable String device) {
+        wanted = device;
+        changed = true;
+        LockSupport.unpark(thread);
+    }
+
+    private List<@Nullable String> candidates() {
+        String first = wanted;
+        if (SoundDevices.NONE.equals(first)) {
+            return List.of();
+        }
+        return first == null ? Collections.singletonList(null) : Arrays.asList(first, null);
+    }
+
     private @Nullable OpenAlOutput openFirst() {
-        for (String name : wanted) {
-            if (SoundDevices.NONE.equals(name)) {
-                continue;
-            }
+        changed = false;
+        for (String name : candidates()) {
             DeviceRing fresh = new DeviceRing(4 * TARGET, nanoTime.getAsLong());
             try {
                 OpenAlOutput output = OpenAlOutput.open(name, fresh, nanoTime);
@@ -99,7 +114,10 @@ final class Playback implements AutoCloseable {
     private void playTo(OpenAlOutput output) {
         DeviceRing target = ring;
         try (output) {
-            while (!closing && output.alive() && nanoTime.getAsLong() - target.lastRead() < 5 * STALL_NANOS) {
+            while (!closing
+                    && !changed
+                    && output.alive()
+                    && nanoTime.getAsLong() - target.lastRead() < 5 * STALL_NANOS) {
                 while (target.fill() < TARGET) {
                     source.take(chunk, CHUNK);
                     target.write(chunk, CHUNK);
@@ -107,7 +125,7 @@ final class Playback implements AutoCloseable {
                 LockSupport.parkNanos(PERIOD_NANOS);
             }
         }
-        if (!closing) {
+        if (!closing && !changed) {
             trouble = "The output '" + SoundDevices.shortName(output.name())
                     + "' is gone. Plug it in again or choose another.";
             device = false;
@@ -119,8 +137,8 @@ final class Playback implements AutoCloseable {
     private void playToClock(long forNanos) {
         long start = nanoTime.getAsLong();
         long taken = 0;
-        boolean forEver = wanted.stream().allMatch(SoundDevices.NONE::equals);
-        while (!closing && (forEver || nanoTime.getAsLong() - start < forNanos)) {
+        boolean forEver = SoundDevices.NONE.equals(wanted);
+        while (!closing && !changed && (forEver || nanoTime.getAsLong() - start < forNanos)) {
             long due = (nanoTime.getAsLong() - start) * 48 / 1_000_000;
             if (due - taken > 48_000) {
                 // The process was stopped for a while: what was missed is not caught up.

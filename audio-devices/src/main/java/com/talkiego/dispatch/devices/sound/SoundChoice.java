@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Which devices the operator wants: null for the system's default, {@link SoundDevices#NONE} for none.
  *
  * @param selectOutput where selected channels are heard
- * @param unselectOutput where the others are heard; the same device as {@code selectOutput} unless told otherwise
+ * @param unselectOutput where the others are heard; may be the same device
  * @param microphone the operator's own voice
  * @param standIn a recording in place of the microphone; null to use the microphone
  */

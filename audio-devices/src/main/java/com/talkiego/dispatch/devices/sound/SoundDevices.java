@@ -36,11 +36,16 @@ public final class SoundDevices {
         return device.startsWith(PREFIX) ? device.substring(PREFIX.length()) : device;
     }
 
+    /** Whether that is the library's stand-in for a machine without sound. */
+    static boolean isNoDevice(String name) {
+        return name.contains(NO_BACKEND);
+    }
+
     private static List<String> list(int token) {
         List<String> names = ALUtil.getStringList(0, token);
         return names == null
                 ? List.of()
-                : names.stream().filter(name -> !name.contains(NO_BACKEND)).toList();
+                : names.stream().filter(name -> !isNoDevice(name)).toList();
     }
 
     private static List<String> defaultFirst(List<String> names, @Nullable String first) {
