@@ -11,19 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OfferTest {
-    private static final String FINGERPRINT = "0A:".repeat(31) + "0B";
-    private static final String HEAD = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\n";
-
-    private static String line(String mid, String direction) {
-        return "m=audio 9 UDP/TLS/RTP/SAVPF 111 63 9\r\nc=IN IP4 0.0.0.0\r\na=ice-ufrag:abcd\r\na=ice-pwd:x\r\n"
-                + "a=fingerprint:sha-256 " + FINGERPRINT + "\r\na=setup:actpass\r\na=mid:" + mid + "\r\n"
-                + "a=extmap:3 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\na=" + direction + "\r\na=rtcp-mux\r\n"
-                + "a=rtpmap:111 opus/48000/2\r\na=rtcp-fb:111 nack\r\na=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n"
-                + "a=ssrc:" + (4_000_000_000L + mid.hashCode()) + " cname:x\r\n";
-    }
-
     private static String offer(String direction) {
-        return HEAD + line("0", direction) + line("1", direction);
+        return TestOffers.of(direction, 2, "abcd");
     }
 
     private static void assertRefused(String sdp, LinkKind kind, String words) {
@@ -50,7 +39,7 @@ class OfferTest {
         assertThat(line.redPreferred()).isFalse();
         assertThat(line.nack()).isTrue();
         assertThat(line.levelExtension()).isEqualTo(3);
-        assertThat(line.source()).isEqualTo(4_000_000_000L + "0".hashCode());
+        assertThat(line.source()).isEqualTo(1_000);
     }
 
     @Test
@@ -85,7 +74,7 @@ class OfferTest {
     @Test
     void videoAndSwitchedOffLinesAreRefusedOneByOne() throws Exception {
         String sdp = offer("recvonly") + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:2\r\n"
-                + line("3", "recvonly").replace("m=audio 9", "m=audio 0");
+                + TestOffers.line("3", "recvonly", "abcd").replace("m=audio 9", "m=audio 0");
         String answer = answer(Offer.parse(sdp, LinkKind.SUBSCRIBER), LinkKind.SUBSCRIBER, Map.of("0", 1, "1", 2), 20);
         assertThat(answer).contains("m=video 0 UDP/TLS/RTP/SAVPF 96\r\n", "m=audio 0 UDP/TLS/RTP/SAVPF 111 63 9\r\n");
         assertThat(answer).contains("a=group:BUNDLE 0 1\r\n");
@@ -114,7 +103,7 @@ class OfferTest {
                 "does not parse");
         assertRefused("x".repeat(2_000_001), LinkKind.PUBLISHER, "2 MB");
         assertRefused("a=" + "x".repeat(5_000), LinkKind.PUBLISHER, "4096 characters");
-        assertRefused(HEAD + "m=audio 9 X 1\r\n".repeat(513), LinkKind.PUBLISHER, "512");
+        assertRefused("m=audio 9 X 1\r\n".repeat(513), LinkKind.PUBLISHER, "512");
     }
 
     @Test

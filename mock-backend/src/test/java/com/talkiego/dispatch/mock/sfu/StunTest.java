@@ -23,7 +23,7 @@ class StunTest {
                     + "002400046e0001ff80290008932ff9b151263b36000600096576746a3a68367659202020"
                     + "000800149aeaa70cbfd8cb56781ef2b5b2d3f249c1b571a280280004e57a3bcf");
 
-    private static byte[] request(String username, byte[] key, boolean useCandidate) {
+    static byte[] request(String username, byte[] key, boolean useCandidate) {
         byte[] name = username.getBytes(StandardCharsets.UTF_8);
         int padded = (name.length + 3) & ~3;
         int length = 20 + 4 + padded + (useCandidate ? 4 : 0) + 24 + 8;
