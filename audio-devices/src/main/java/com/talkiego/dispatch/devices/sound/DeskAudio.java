@@ -90,6 +90,22 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
         return List.of(select.deviceName(), unselect.deviceName(), capture.microphoneName());
     }
 
+    /** The devices of a desk. */
+    public enum Place {
+        SELECT,
+        UNSELECT,
+        MICROPHONE
+    }
+
+    /** What is wrong with one device, in a sentence; empty if nothing. */
+    public String trouble(Place place) {
+        return switch (place) {
+            case SELECT -> select.trouble();
+            case UNSELECT -> unselect.trouble();
+            case MICROPHONE -> capture.trouble();
+        };
+    }
+
     /** What is wrong with the devices, a sentence each. */
     public List<String> troubles() {
         return java.util.stream.Stream.of(select.trouble(), unselect.trouble(), capture.trouble())

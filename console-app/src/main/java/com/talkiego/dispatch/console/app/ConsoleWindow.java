@@ -160,6 +160,11 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         signIn.focusFirst();
     }
 
+    /** Says on the sign-in page why a sign-in was not tried. */
+    void refuse(Connection.SignedOut why) {
+        signIn.show(why);
+    }
+
     /** Shows a new state. */
     public void show(ConsoleState newest) {
         boolean before = signedIn(state);

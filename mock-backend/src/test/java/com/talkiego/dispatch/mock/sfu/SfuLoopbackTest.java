@@ -31,7 +31,7 @@ class SfuLoopbackTest {
     @BeforeEach
     void start() throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        sfu = Sfu.start(new SfuSettings(List.of(loopback), loopback, 0, 20, Duration.ofSeconds(2)), events);
+        sfu = Sfu.start(new SfuSettings(List.of(loopback), loopback, 0, 20, Duration.ofSeconds(10)), events);
         clients = new TestClients();
     }
 
@@ -270,6 +270,48 @@ class SfuLoopbackTest {
     }
 
     @Test
+    void redundantAudioReachesThoseWhoKnowItAndIsStrippedForTheOthers() {
+        TestPublisher talker = clients.publisher(1);
+        talker.connect(sfu, "a/pub", offer -> offer.replace("SAVPF 111 63", "SAVPF 63 111"));
+        TestSubscriber knowing = subscriber("b/sub", 1);
+        TestSubscriber plain = clients.subscriber(1);
+        plain.connect(sfu, "c/sub", SfuLoopbackTest::withoutRed, UnaryOperator.identity());
+        awaitConnected("a/pub");
+        awaitConnected("c/sub");
+        sfu.openOver("t1", "a/pub", talker.mid(0));
+        sfu.forward("t1", "leg", "b/sub", knowing.mid(0), true);
+        sfu.forward("t1", "leg", "c/sub", plain.mid(0), true);
+        talker.speak(0, 1_000);
+
+        awaitHeard(knowing, 0, 1_000);
+        awaitHeard(plain, 0, 1_000);
+
+        assertThat(payloadBytes(knowing)).isGreaterThan(payloadBytes(plain) * 3 / 2);
+    }
+
+    private static String withoutRed(String offer) {
+        return offer.replace("SAVPF 111 63", "SAVPF 111").replaceAll("a=(rtpmap|fmtp):63 .*\r\n", "");
+    }
+
+    @Test
+    void aLateGrantGetsTheOverFromItsStart() {
+        TestPublisher talker = publisher("a/pub", 1);
+        TestSubscriber early = subscriber("b/sub", 1);
+        TestSubscriber late = subscriber("c/sub", 1);
+        sfu.openOver("t1", "a/pub", talker.mid(0));
+        sfu.forward("t1", "one", "b/sub", early.mid(0), true);
+        talker.speak(0, 1_000);
+        awaitHeard(early, 0, 1_000);
+        talker.speak(0, 1_500);
+        awaitHeard(early, 0, 1_500);
+
+        sfu.forward("t1", "two", "c/sub", late.mid(0), true);
+
+        awaitHeard(late, 0, 1_000);
+        awaitHeard(late, 0, 1_500);
+    }
+
+    @Test
     void reportsArriveEvenWhenNothingIsSaid() {
         TestSubscriber listener = subscriber("b/sub", 4);
         assertThat(stats("b/sub").connected()).isTrue();
@@ -279,11 +321,21 @@ class SfuLoopbackTest {
     }
 
     private static long packetsReceived(TestSubscriber listener) {
+        return sum(listener, "dtlsState", "packetsReceived");
+    }
+
+    private static long payloadBytes(TestSubscriber listener) {
+        return sum(listener, "jitterBufferDelay", "bytesReceived")
+                / Math.max(1, sum(listener, "jitterBufferDelay", "packetsReceived"));
+    }
+
+    /** Adds up an attribute over those statistics that have another one. */
+    private static long sum(TestSubscriber listener, String having, String attribute) {
         CompletableFuture<Long> received = new CompletableFuture<>();
         listener.connection()
                 .getStats(report -> received.complete(report.getStats().values().stream()
-                        .filter(stats -> stats.getAttributes().containsKey("dtlsState"))
-                        .mapToLong(stats -> number(stats.getAttributes().get("packetsReceived")))
+                        .filter(stats -> stats.getAttributes().containsKey(having))
+                        .mapToLong(stats -> number(stats.getAttributes().get(attribute)))
                         .sum()));
         return TestClients.await(received);
     }
