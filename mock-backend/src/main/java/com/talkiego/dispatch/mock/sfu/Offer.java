@@ -65,6 +65,7 @@ final class Offer {
 
     private static Offer check(Section session, List<Section> sections, LinkKind kind) throws SdpException {
         Set<String> mids = new HashSet<>();
+        Set<Long> sources = new HashSet<>();
         List<OfferedLine> lines = new ArrayList<>();
         @Nullable Section transport = null;
         for (Section section : sections) {
@@ -77,6 +78,9 @@ final class Offer {
             }
             if (kind == LinkKind.PUBLISHER && line.carries(kind) && line.source() < 0) {
                 throw new SdpException("Line '" + line.mid() + "' of the offer declares no a=ssrc to send under.");
+            }
+            if (kind == LinkKind.PUBLISHER && line.carries(kind) && !sources.add(line.source())) {
+                throw new SdpException("Two media lines of the offer send under the same a=ssrc.");
             }
             lines.add(line);
         }

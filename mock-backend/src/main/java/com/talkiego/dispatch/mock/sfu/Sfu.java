@@ -30,6 +30,7 @@ public final class Sfu implements AutoCloseable {
     private final Exchange exchange;
     private final LinkDesk desk;
     private final FaultGate faults;
+    private final CompletableFuture<Void> warm;
     private final int port;
 
     private Sfu(SfuSettings settings, SfuListener listener, DatagramChannel channel) throws IOException {
@@ -45,7 +46,7 @@ public final class Sfu implements AutoCloseable {
         Forwarder forwarder = new Forwarder(settings.overCache(), tally.drops, listener);
         Links links = new Links();
         DtlsIdentity identity = DtlsIdentity.create(random, clock.instant());
-        CompletableFuture<Void> warm = CryptoWarmUp.start();
+        warm = CryptoWarmUp.start();
         desk = new LinkDesk(
                 links,
                 forwarder,
@@ -57,7 +58,7 @@ public final class Sfu implements AutoCloseable {
                 identity,
                 settings,
                 port,
-                link -> handshake(link, identity, warm));
+                link -> handshake(link, identity));
         NtpClock ntp = new NtpClock(clock.instant(), nanoTime.getAsLong());
         Reports reports = new Reports(outbox, ntp, tally);
         exchange = new Exchange(links, desk, forwarder, reports, outbox, faults, tally, listener);
@@ -97,7 +98,7 @@ public final class Sfu implements AutoCloseable {
         }
     }
 
-    private DtlsHandshake handshake(Link link, DtlsIdentity identity, CompletableFuture<Void> warm) {
+    private DtlsHandshake handshake(Link link, DtlsIdentity identity) {
         return new DtlsHandshake(identity, link.clientFingerprint(), new DtlsHandshake.Outcome() {
             @Override
             public void established(SrtpKeys keys) {
@@ -204,12 +205,13 @@ public final class Sfu implements AutoCloseable {
         return question.answer;
     }
 
-    /** Ends all links and closes the socket; returns when the thread has ended. */
+    /** Ends all links and closes the socket; returns when its threads have ended. May be called twice. */
     @Override
     public void close() {
         try {
             loop.stop(JOIN_MILLIS);
             channel.close();
+            warm.join();
         } catch (IOException failed) {
             throw new IllegalStateException("The media server's socket could not be closed.", failed);
         } catch (InterruptedException interrupted) {

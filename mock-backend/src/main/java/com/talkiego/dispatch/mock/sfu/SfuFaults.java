@@ -32,13 +32,13 @@ public record SfuFaults(Conditions everyone, Map<String, Conditions> peers) {
      */
     public record Conditions(
             double lossIn, double lossOut, Duration extraDelay, boolean cut, boolean wrongFingerprint) {
+        private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
         /** A link without faults. */
         public static final Conditions GOOD = new Conditions(0, 0, Duration.ZERO, false, false);
 
         /** A link that carries nothing. */
         public static final Conditions CUT = new Conditions(0, 0, Duration.ZERO, true, false);
-
-        private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
         public Conditions {
             if (!(lossIn >= 0 && lossIn <= 1 && lossOut >= 0 && lossOut <= 1)) {

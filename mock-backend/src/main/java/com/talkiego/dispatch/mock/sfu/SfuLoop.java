@@ -78,7 +78,10 @@ final class SfuLoop {
             if (!tasks.offer(task, MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The media server is overloaded: its thread does not keep up.");
             }
-            selector.wakeup();
+            wake();
+            if (stopping && tasks.remove(task)) {
+                task.abandon();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the media server was busy.", interrupted);
@@ -88,9 +91,16 @@ final class SfuLoop {
     /** Has a task run if there is room; else it is lost and counted. Never waits, never fails. */
     void postOrLose(SfuTask task) {
         if (tasks.offer(task)) {
-            selector.wakeup();
+            wake();
         } else {
             lost.incrementAndGet();
+        }
+    }
+
+    /** A selector that is closed must not be woken. */
+    private synchronized void wake() {
+        if (selector.isOpen()) {
+            selector.wakeup();
         }
     }
 
@@ -189,9 +199,11 @@ final class SfuLoop {
     /** Stops the thread, waits for it, and abandons what was asked for and did not run. */
     void stop(long millis) throws IOException, InterruptedException {
         stopping = true;
-        selector.wakeup();
+        wake();
         thread.join(millis);
-        selector.close();
+        synchronized (this) {
+            selector.close();
+        }
         for (SfuTask task = tasks.poll(); task != null; task = tasks.poll()) {
             task.abandon();
         }
