@@ -46,7 +46,11 @@ public final class SignalLayer implements AutoCloseable {
     private long lostSockets;
     private long endedSessions;
 
-    /** Starts the thread {@code rooms} and the media server. */
+    /**
+     * Starts the thread {@code rooms} and the media server.
+     *
+     * @throws IOException if the media server cannot start; nothing is left running then
+     */
     public static SignalLayer start(
             SignalSettings settings,
             TokenCheck tokens,
@@ -56,11 +60,15 @@ public final class SignalLayer implements AutoCloseable {
             LongSupplier nanoTime)
             throws IOException {
         RoomsActor actor = new RoomsActor(clock, nanoTime);
+        boolean started = false;
         try {
-            return new SignalLayer(settings, tokens, channels, media, actor);
-        } catch (IOException | RuntimeException e) {
-            actor.close();
-            throw e;
+            SignalLayer layer = new SignalLayer(settings, tokens, channels, media, actor);
+            started = true;
+            return layer;
+        } finally {
+            if (!started) {
+                actor.close();
+            }
         }
     }
 
