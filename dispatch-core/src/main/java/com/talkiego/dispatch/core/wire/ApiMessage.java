@@ -14,15 +14,34 @@ public sealed interface ApiMessage {
             String tenant,
             String user,
             String password,
-            @Nullable String position) implements ApiMessage {}
+            @Nullable String position) implements ApiMessage {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "SignIn[tenant=" + tenant + ", user=" + user + ", position=" + position + "]";
+        }
+    }
 
     /** {@code POST /v1/refresh}. */
-    record Refresh(String refreshToken) implements ApiMessage {}
+    record Refresh(String refreshToken) implements ApiMessage {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Refresh[]";
+        }
+    }
 
     /** Answers both: an access token for the ApiLayer and a refresh token, each with its time of expiry. */
     record Grant(
             String accessToken, Instant accessExpires, String refreshToken, Instant refreshExpires, Operator operator)
-            implements ApiMessage {}
+            implements ApiMessage {
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Grant[accessExpires=" + accessExpires + ", refreshExpires=" + refreshExpires + ", operator="
+                    + operator + "]";
+        }
+    }
 
     /** Who signed in. */
     record Operator(String id, String name, String tenant, String role) implements ApiMessage {}
@@ -37,7 +56,13 @@ public sealed interface ApiMessage {
     record Region(String id, String name, String signal, boolean healthy) implements ApiMessage {}
 
     /** {@code POST /v1/signal-token}: a short-lived signed token for one SignalLayer session. */
-    record SignalToken(String token, Instant expires) implements ApiMessage {}
+    record SignalToken(String token, Instant expires) implements ApiMessage {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "SignalToken[expires=" + expires + "]";
+        }
+    }
 
     /** {@code POST /v1/turn}: ICE servers with short-lived credentials (TURN REST API). */
     record TurnCredentials(List<IceServer> iceServers, Instant expires) implements ApiMessage {}

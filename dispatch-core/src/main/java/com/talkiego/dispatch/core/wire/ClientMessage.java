@@ -47,10 +47,23 @@ public sealed interface ClientMessage {
             @Nullable String position,
             @Nullable String room,
             @Nullable Resume resume)
-            implements ClientMessage {}
+            implements ClientMessage {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Hello[protocol=" + protocol + ", oldest=" + oldest + ", client=" + client + ", position=" + position
+                    + ", room=" + room + ", resume=" + resume + "]";
+        }
+    }
 
     /** Asks to go on with an earlier session: its resume token and the last event number received. */
-    record Resume(String token, long lastSeq) {}
+    record Resume(String token, long lastSeq) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Resume[lastSeq=" + lastSeq + "]";
+        }
+    }
 
     /** Joins channels, to listen to and talk on. Answered by {@link ServerMessage.Joined}. */
     record Join(long ref, List<ChannelId> channels) implements ClientMessage {}

@@ -62,7 +62,15 @@ public sealed interface ServerMessage {
             int slots,
             int uplinks,
             int ptimeMillis)
-            implements ServerMessage {}
+            implements ServerMessage {
+        /** Without the resume token. */
+        @Override
+        public String toString() {
+            return "Welcome[protocol=" + protocol + ", session=" + session + ", resumed=" + resumed + ", self=" + self
+                    + ", serverTime=" + serverTime + ", beatMillis=" + beatMillis + ", slots=" + slots + ", uplinks="
+                    + uplinks + ", ptimeMillis=" + ptimeMillis + "]";
+        }
+    }
 
     /**
      * The client may not come in; the socket is closed after it.

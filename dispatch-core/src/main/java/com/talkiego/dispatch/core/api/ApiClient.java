@@ -1,0 +1,207 @@
+package com.talkiego.dispatch.core.api;
+
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import com.talkiego.dispatch.core.wire.Codec;
+import com.talkiego.dispatch.core.wire.WireException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The ApiLayer over HTTPS. Calls run on virtual threads; an expired access token is renewed, and the call repeated once. */
+public final class ApiClient implements ApiPort, AutoCloseable {
+    private static final MediaType JSON = Objects.requireNonNull(MediaType.parse("application/json"));
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private final HttpUrl base;
+    private final OkHttpClient http;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final Tokens tokens;
+
+    /**
+     * @param base address of the backend, {@code https} only
+     * @param trust who vouches for it
+     * @throws IllegalArgumentException with a sentence, if that is no such address
+     */
+    public ApiClient(URI base, Trust trust, InstantSource clock) {
+        HttpUrl url = "https".equals(base.getScheme()) ? HttpUrl.get(base) : null;
+        if (url == null) {
+            throw new IllegalArgumentException("The backend's address must begin with https:// and name a computer.");
+        }
+        this.base = url;
+        this.http = trust.apply(new OkHttpClient.Builder())
+                .connectTimeout(Duration.ofSeconds(4))
+                .readTimeout(Duration.ofSeconds(8))
+                .writeTimeout(Duration.ofSeconds(8))
+                .callTimeout(Duration.ofSeconds(12))
+                .followRedirects(false)
+                .build();
+        this.tokens = new Tokens(clock, refresh -> post("v1/refresh", refresh, null, ApiMessage.Grant.class));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Operator>> signIn(
+            String tenant, String user, String password, @Nullable String position) {
+        return async(() -> {
+            ApiMessage.SignIn body = new ApiMessage.SignIn(tenant, user, password, position);
+            return switch (post("v1/sign-in", body, null, ApiMessage.Grant.class)) {
+                case ApiResult.Ok<ApiMessage.Grant>(ApiMessage.Grant grant) -> {
+                    tokens.granted(grant);
+                    yield new ApiResult.Ok<>(grant.operator());
+                }
+                case ApiResult.Failed<ApiMessage.Grant>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+            };
+        });
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant() {
+        return async(() -> authorized(token -> get("v1/tenant", token, ApiMessage.Tenant.class)));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Channels>> channels() {
+        return async(() -> authorized(token -> get("v1/channels", token, ApiMessage.Channels.class)));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Regions>> regions() {
+        return async(() -> authorized(token -> get("v1/regions", token, ApiMessage.Regions.class)));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken() {
+        return async(() -> authorized(token -> post("v1/signal-token", null, token, ApiMessage.SignalToken.class)));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn() {
+        return async(() -> authorized(token -> post("v1/turn", null, token, ApiMessage.TurnCredentials.class)));
+    }
+
+    @Override
+    public void signOut() {
+        tokens.forget();
+    }
+
+    /** Ends what is going on and lets go of all connections. */
+    @Override
+    public void close() {
+        tokens.forget();
+        http.dispatcher().cancelAll();
+        calls.shutdownNow();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private <T> CompletableFuture<ApiResult<T>> async(Supplier<ApiResult<T>> call) {
+        return CompletableFuture.supplyAsync(call, calls)
+                .exceptionally(defect -> new ApiResult.Failed<>(FailureSentence.of(defect, base.host())));
+    }
+
+    private interface Call<T> {
+        ApiResult<T> with(String token);
+    }
+
+    private <T> ApiResult<T> authorized(Call<T> call) {
+        return switch (tokens.access()) {
+            case ApiResult.Failed<String>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+            case ApiResult.Ok<String>(String token) -> {
+                ApiResult<T> first = call.with(token);
+                yield expired(first) ? again(call, token) : first;
+            }
+        };
+    }
+
+    private <T> ApiResult<T> again(Call<T> call, String refused) {
+        return switch (tokens.insteadOf(refused)) {
+            case ApiResult.Ok<String>(String token) -> call.with(token);
+            case ApiResult.Failed<String>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+        };
+    }
+
+    private static boolean expired(ApiResult<?> result) {
+        return result instanceof ApiResult.Failed<?>(ApiProblem problem)
+                && problem.kind() == ApiProblem.Kind.NOT_SIGNED_IN
+                && problem.code().equals("token_expired");
+    }
+
+    private <T extends ApiMessage> ApiResult<T> get(String path, String token, Class<T> type) {
+        return execute(request(path, token).get().build(), type);
+    }
+
+    private <T extends ApiMessage> ApiResult<T> post(
+            String path, @Nullable ApiMessage body, @Nullable String token, Class<T> type) {
+        String text = body == null ? "{}" : Codec.encode(body);
+        return execute(request(path, token).post(RequestBody.create(text, JSON)).build(), type);
+    }
+
+    private Request.Builder request(String path, @Nullable String token) {
+        Request.Builder request = new Request.Builder()
+                .url(base.newBuilder().addPathSegments(path).build())
+                .header("Accept", "application/json");
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private <T extends ApiMessage> ApiResult<T> execute(Request request, Class<T> type) {
+        try (Response response = http.newCall(request).execute()) {
+            String text = bounded(response);
+            if (response.isSuccessful()) {
+                return new ApiResult.Ok<>(Codec.decode(text, type));
+            }
+            return new ApiResult.Failed<>(problem(response, text));
+        } catch (WireException strange) {
+            return new ApiResult.Failed<>(new ApiProblem(
+                    ApiProblem.Kind.UNREACHABLE,
+                    strange.code().wireName(),
+                    "What " + base.host()
+                            + " answered is not what a TalkieGo backend answers. Check the backend's address.",
+                    Duration.ZERO));
+        } catch (IOException failure) {
+            return new ApiResult.Failed<>(FailureSentence.of(failure, base.host()));
+        }
+    }
+
+    private static String bounded(Response response) throws IOException {
+        return response.peekBody(Codec.MAX_SERVER_FRAME + 1L).string();
+    }
+
+    private ApiProblem problem(Response response, String text) {
+        Duration retryAfter = retryAfter(response);
+        ApiProblem.Kind kind = switch (response.code()) {
+            case UNAUTHORIZED -> ApiProblem.Kind.NOT_SIGNED_IN;
+            case TOO_MANY -> ApiProblem.Kind.QUOTA;
+            default -> response.code() >= SERVER_ERROR ? ApiProblem.Kind.UNREACHABLE : ApiProblem.Kind.REFUSED;
+        };
+        try {
+            ApiMessage.Problem told = Codec.decode(text, ApiMessage.Problem.class);
+            Duration wait = Duration.ofMillis(Math.max(0, told.retryAfterMillis()));
+            return new ApiProblem(kind, told.code(), told.text(), wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
+        } catch (WireException untold) {
+            String sentence = "The backend at " + base.host() + " refused with HTTP status " + response.code()
+                    + " and did not say why. Check its address, or try again.";
+            return new ApiProblem(kind, untold.code().wireName(), sentence, retryAfter);
+        }
+    }
+
+    private static Duration retryAfter(Response response) {
+        String header = response.header("Retry-After");
+        return header != null && header.matches("[0-9]{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(header))
+                : Duration.ZERO;
+    }
+}

@@ -1,0 +1,34 @@
+package com.talkiego.dispatch.core.api;
+
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ApiLayer as the session sees it. Every call returns at once; its future always completes normally, with a value or with the
+ * {@link ApiProblem} that stood in the way, on any thread.
+ */
+public interface ApiPort {
+
+    /** Signs in and keeps the tokens, in memory only. */
+    CompletableFuture<ApiResult<ApiMessage.Operator>> signIn(
+            String tenant, String user, String password, @Nullable String position);
+
+    /** The tenant and its quotas. */
+    CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant();
+
+    /** The tenant's channels. */
+    CompletableFuture<ApiResult<ApiMessage.Channels>> channels();
+
+    /** The regions and where their services are. */
+    CompletableFuture<ApiResult<ApiMessage.Regions>> regions();
+
+    /** A token for one socket of the SignalLayer; it lives about a minute. */
+    CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken();
+
+    /** ICE servers with short-lived credentials. */
+    CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn();
+
+    /** Forgets the tokens. */
+    void signOut();
+}

@@ -1,0 +1,69 @@
+package com.talkiego.dispatch.core.api;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Failures of the network and of TLS in the operator's words. */
+public final class FailureSentence {
+
+    private FailureSentence() {}
+
+    /** The problem that such a failure to talk with {@code host} is. */
+    public static ApiProblem of(Throwable failure, String host) {
+        if (failure instanceof SSLException || caused(failure, CertPathValidatorException.class) != null) {
+            return untrusted(failure, host);
+        }
+        String sentence = switch (failure) {
+            case UnknownHostException unknown ->
+                "There is no computer named " + host + ". Check the backend's address and the network.";
+            case ConnectException refused ->
+                "The backend at " + host + " does not answer. Check that it runs and that the network is up.";
+            case NoRouteToHostException cut -> "There is no way to the backend at " + host + ". Check the network.";
+            case InterruptedIOException late -> "The backend at " + host + " took too long to answer. Try again.";
+            case IOException broken -> "The connection to the backend at " + host + " broke. Try again.";
+            default -> "The backend at " + host + " could not be asked. Try again.";
+        };
+        return new ApiProblem(ApiProblem.Kind.UNREACHABLE, "unreachable", sentence, Duration.ZERO);
+    }
+
+    private static ApiProblem untrusted(Throwable failure, String host) {
+        String sentence;
+        if (failure instanceof SSLPeerUnverifiedException) {
+            sentence = "The certificate shown by " + host
+                    + " was made for another name. Check the backend's address; nothing was sent to it.";
+        } else if (caused(failure, CertificateExpiredException.class) != null) {
+            sentence = "The certificate of " + host
+                    + " has expired. Have it renewed, and check this computer's clock; nothing was sent to it.";
+        } else if (caused(failure, CertificateNotYetValidException.class) != null) {
+            sentence = "The certificate of " + host
+                    + " is not valid yet. Check this computer's clock; nothing was sent to it.";
+        } else if (caused(failure, CertPathValidatorException.class) != null
+                || String.valueOf(failure.getMessage()).contains("certification path")) {
+            sentence = "The certificate of " + host
+                    + " was not issued by the authority this console trusts. Check the authority's file; nothing was sent to it.";
+        } else {
+            sentence = "No safe connection to " + host
+                    + " could be made. Check the backend's address and its certificate.";
+        }
+        return new ApiProblem(ApiProblem.Kind.UNTRUSTED, "untrusted", sentence, Duration.ZERO);
+    }
+
+    private static @Nullable Throwable caused(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return cause;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,206 @@
+package com.talkiego.dispatch.core.media;
+
+import com.talkiego.dispatch.core.media.MediaLink.LinkSetting;
+import com.talkiego.dispatch.core.mix.UplinkSink;
+import com.talkiego.dispatch.core.model.IceServer;
+import com.talkiego.dispatch.core.session.MediaPort;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two media links of one console over WebRTC. Its calls return at once and are carried out in order on {@code media-ops};
+ * {@link #push} is the exception: called on {@code capture} only, it sends at once and never waits.
+ */
+public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
+    /** Most lines a link may have. */
+    public static final int MOST_LINES = 512;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebRtcMedia.class);
+
+    private final MediaRuntime runtime;
+    private final SlotSink sink;
+    private final LinkTimes times;
+    private final Map<Link, MediaLink> links = new EnumMap<>(Link.class);
+    private final Map<Link, AtomicReference<LinkStatistics>> statistics = new EnumMap<>(Link.class);
+    private final AtomicLong framesDelivered = new AtomicLong();
+    private final AtomicLong formatErrors = new AtomicLong();
+    private final AtomicLong framesPushed = new AtomicLong();
+    private final AtomicLong framesRefused = new AtomicLong();
+    private final AtomicLong strayAnswers = new AtomicLong();
+    private volatile List<Uplink> uplinks = List.of();
+
+    /**
+     * @param sink takes the received frames, on WebRTC's native thread
+     */
+    public WebRtcMedia(MediaRuntime runtime, SlotSink sink) {
+        this(runtime, sink, LinkTimes.DEFAULT);
+    }
+
+    WebRtcMedia(MediaRuntime runtime, SlotSink sink, LinkTimes times) {
+        this.runtime = runtime;
+        this.sink = sink;
+        this.times = times;
+        for (Link link : Link.values()) {
+            statistics.put(link, new AtomicReference<>(LinkStatistics.NONE));
+        }
+        runtime.ops().post(() -> runtime.add(this));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RejectedExecutionException if media was shut down, or has far more to do than it can
+     */
+    @Override
+    public void open(Link link, int lines, int ptimeMillis, List<IceServer> iceServers, Listener listener) {
+        LinkSetting setting = new LinkSetting(lines, ptimeMillis, List.copyOf(iceServers), times);
+        runtime.ops().post(() -> openNow(link, setting, listener));
+    }
+
+    private void openNow(Link link, LinkSetting setting, Listener listener) {
+        closeNow(link);
+        if (setting.lines() < 1 || setting.lines() > MOST_LINES) {
+            listener.failed(
+                    link,
+                    "The backend wants " + setting.lines() + " media lines; 1 to " + MOST_LINES + " are possible.");
+            return;
+        }
+        if (setting.ptimeMillis() != 10 && setting.ptimeMillis() != 20) {
+            listener.failed(
+                    link, "The backend wants packets of " + setting.ptimeMillis() + " ms; 10 and 20 ms are possible.");
+            return;
+        }
+        try {
+            MediaLink opened = made(link, setting, listener);
+            links.put(link, opened);
+            opened.open();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A peer connection could not be made.", e);
+            listener.failed(link, "WebRTC could not make a connection: " + e.getMessage() + ".");
+        }
+    }
+
+    private MediaLink made(Link link, LinkSetting setting, Listener listener) {
+        MediaRuntime.Factories factories = runtime.factories();
+        AtomicReference<LinkStatistics> kept = kept(link);
+        return switch (link) {
+            case PUBLISHER ->
+                new MediaLink(
+                        link,
+                        setting,
+                        runtime,
+                        factories.sending(),
+                        new SendLines(factories.sending(), factories.sendingCodecs(), now -> uplinks = now),
+                        listener,
+                        kept);
+            case SUBSCRIBER ->
+                new MediaLink(
+                        link,
+                        setting,
+                        runtime,
+                        factories.receiving(),
+                        new ReceiveLines(
+                                factories.placeholder(),
+                                factories.receivingCodecs(),
+                                slot -> new ReceiveTap(slot, sink, runtime.nanoTime(), framesDelivered, formatErrors)),
+                        listener,
+                        kept);
+        };
+    }
+
+    @Override
+    public void answer(Link link, String sdp) {
+        runtime.ops().post(() -> {
+            MediaLink current = links.get(link);
+            if (current == null || !current.answer(sdp)) {
+                strayAnswers.incrementAndGet();
+                LOG.warn("Media: an answer came for {}, which awaits none; it is left out.", link);
+            }
+        });
+    }
+
+    @Override
+    public void grow(int lines) {
+        runtime.ops().post(() -> {
+            MediaLink current = links.get(Link.SUBSCRIBER);
+            if (current != null) {
+                current.grow(Math.min(lines, MOST_LINES));
+            }
+        });
+    }
+
+    @Override
+    public void close(Link link) {
+        runtime.ops().post(() -> closeNow(link));
+    }
+
+    private void closeNow(Link link) {
+        MediaLink old = links.remove(link);
+        if (old != null) {
+            old.close();
+        }
+        kept(link).set(LinkStatistics.NONE);
+    }
+
+    /** Closes both links; on {@code media-ops} only. */
+    void closeLinks() {
+        for (Link link : Link.values()) {
+            closeNow(link);
+        }
+    }
+
+    @Override
+    public void push(int uplink, short[] pcm) {
+        List<Uplink> open = uplinks;
+        if (uplink >= 0 && uplink < open.size() && open.get(uplink).push(pcm)) {
+            framesPushed.incrementAndGet();
+        } else {
+            framesRefused.incrementAndGet();
+        }
+    }
+
+    /** How the links fare; any thread. */
+    public MediaStatistics statistics() {
+        return new MediaStatistics(
+                kept(Link.PUBLISHER).get(),
+                kept(Link.SUBSCRIBER).get(),
+                framesDelivered.get(),
+                formatErrors.get(),
+                framesPushed.get(),
+                framesRefused.get(),
+                strayAnswers.get(),
+                runtime.ops().refused());
+    }
+
+    private AtomicReference<LinkStatistics> kept(Link link) {
+        return Objects.requireNonNull(statistics.get(link));
+    }
+
+    /** Closes both links and waits until they are closed: then the sink is called no more. Idempotent; not to be called on {@code media-ops}' own thread by listeners. */
+    @Override
+    public void close() {
+        CountDownLatch closed = new CountDownLatch(1);
+        boolean queued = runtime.ops().offer(() -> {
+            closeLinks();
+            runtime.remove(this);
+            closed.countDown();
+        });
+        // Not queued: the runtime was closed before, and closed the links with it.
+        if (!queued || runtime.ops().isCurrent()) {
+            return;
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package com.talkiego.dispatch.core.media;
+
+import static com.talkiego.dispatch.core.media.Waiting.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** The media thread by itself. */
+class MediaOpsTest {
+    private final List<String> done = new CopyOnWriteArrayList<>();
+
+    @Test
+    void workIsDoneInOrderAndTimersWhenDueAndAFailureEndsNothing() {
+        try (MediaOps ops = MediaOps.start(System::nanoTime)) {
+            ops.post(() -> {
+                ops.after(Duration.ofMillis(20), () -> done.add("late"));
+                ops.after(Duration.ofMillis(10), () -> done.add("early"));
+                done.add("first");
+                throw new IllegalStateException("meant to fail");
+            });
+            ops.post(() -> done.add("second"));
+            waiting().until(() -> done.size() == 4);
+            assertThat(done).containsExactly("first", "second", "early", "late");
+        }
+    }
+
+    @Test
+    void aFullQueueRefusesAndCounts() {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (MediaOps ops = MediaOps.start(System::nanoTime)) {
+            ops.post(() -> Waiting.forGate(gate));
+            for (int i = 0; i <= MediaOps.CAPACITY; i++) {
+                ops.offer(() -> {});
+            }
+            assertThat(ops.refused()).isPositive();
+            assertThatThrownBy(() -> ops.post(() -> {}))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageContaining("takes no more");
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void whatWasQueuedBeforeTheEndIsDoneAndLaterWorkIsRefused() {
+        MediaOps ops = MediaOps.start(System::nanoTime);
+        ops.post(() -> done.add("queued"));
+        ops.close();
+        assertThat(done).containsExactly("queued");
+        assertThat(ops.offer(() -> {})).isFalse();
+    }
+}

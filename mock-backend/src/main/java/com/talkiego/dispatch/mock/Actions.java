@@ -1,0 +1,205 @@
+package com.talkiego.dispatch.mock;
+
+import com.talkiego.dispatch.core.model.DenyCause;
+import com.talkiego.dispatch.core.model.RevokeCause;
+import com.talkiego.dispatch.mock.api.ApiLayer;
+import com.talkiego.dispatch.mock.edge.Action;
+import com.talkiego.dispatch.mock.edge.Action.Field;
+import com.talkiego.dispatch.mock.edge.ActionBody;
+import com.talkiego.dispatch.mock.edge.Faults;
+import com.talkiego.dispatch.mock.edge.Refusal;
+import com.talkiego.dispatch.mock.edge.Units;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every action of the state page, in the order it shows them. */
+final class Actions {
+    private static final int TEN_MINUTES = 600_000;
+    private static final Field SESSION =
+            new Field("session", "text", false, "all", "a session's id; 'all' or nothing for every session");
+
+    private Actions() {}
+
+    static List<Action> of(ApiLayer api, World world, Runnable kill) {
+        return Stream.of(signalling(world.faults()), media(world.faults()), api(api), units(world), process(kill))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Action> signalling(Faults faults) {
+        Field channel = new Field("channel", "text", true, "fire-1", "the channel's id");
+        return List.of(
+                new Action(
+                        "cut-signal",
+                        "Cuts signalling sockets without a close frame.",
+                        List.of(SESSION),
+                        body -> counted(faults.cutSignal(session(body)), "socket", "cut")),
+                new Action(
+                        "stall-signal",
+                        "Takes and sends no signalling for that long; sockets stay open.",
+                        List.of(millis()),
+                        body -> {
+                            int millis = body.whole("millis", 0, TEN_MINUTES);
+                            faults.stallSignal(Duration.ofMillis(millis));
+                            return "Signalling stands still for " + millis + " ms.";
+                        }),
+                new Action(
+                        "refuse-floor",
+                        "Denies the next requests to talk on a channel (TS 24.380 deny causes).",
+                        List.of(
+                                channel,
+                                new Field("cause", "number", false, "1", "1 to 7, or 255"),
+                                new Field("count", "number", false, "1", "how many requests")),
+                        body -> refuseFloor(faults, body)),
+                new Action(
+                        "revoke",
+                        "Cuts off whoever talks on a channel (TS 24.380 revoke causes).",
+                        List.of(channel, new Field("cause", "number", false, "4", "1, 2, 3, 4, 6, or 255")),
+                        body -> {
+                            String name = body.text("channel");
+                            if (!faults.revoke(name, body.whole("cause", 1, 255, RevokeCause.PRE_EMPTED.code()))) {
+                                throw Refusal.notFound("Nobody is talking on " + name + ".");
+                            }
+                            return "Cut off on " + name + ".";
+                        }));
+    }
+
+    private static List<Action> media(Faults faults) {
+        return List.of(
+                new Action(
+                        "cut-media",
+                        "Cuts media links; clients have to open them anew.",
+                        List.of(SESSION),
+                        body -> counted(faults.cutMedia(session(body)), "session", "lost its media")),
+                new Action(
+                        "delay-assignments",
+                        "Tells clients that much too late which channel a receive slot carries; 0 ends it.",
+                        List.of(millis()),
+                        body -> {
+                            int millis = body.whole("millis", 0, TEN_MINUTES);
+                            faults.delayAssignments(Duration.ofMillis(millis));
+                            return "Slot assignments are " + millis + " ms late from now on.";
+                        }),
+                new Action(
+                        "loss",
+                        "Loses a part of all media packets; 0 ends it.",
+                        List.of(new Field("fraction", "number", true, "0.05", "0 to 1")),
+                        body -> {
+                            double fraction = body.number("fraction", 0, 1);
+                            faults.loss(fraction);
+                            return "Of media packets a fraction of " + fraction + " is lost from now on.";
+                        }),
+                new Action(
+                        "wrong-fingerprint",
+                        "Answers media offers with a DTLS fingerprint that is not the server's.",
+                        List.of(new Field("on", "boolean", false, "true", "true or false")),
+                        body -> {
+                            boolean on = body.flag("on", true);
+                            faults.wrongFingerprint(on);
+                            return on ? "Fingerprints are wrong from now on." : "Fingerprints are right again.";
+                        }));
+    }
+
+    private static List<Action> api(ApiLayer api) {
+        return List.of(
+                new Action(
+                        "expire-tokens",
+                        "Makes every token issued until now expired.",
+                        List.of(new Field("refresh", "boolean", false, "false", "refresh tokens too")),
+                        body -> {
+                            boolean refresh = body.flag("refresh", false);
+                            api.expireTokens(refresh);
+                            return refresh
+                                    ? "All tokens are expired, everybody has to sign in again."
+                                    : "All access and signal tokens are expired.";
+                        }),
+                new Action(
+                        "quota",
+                        "Sets how many directory requests an account may make; what leads to an emergency is never limited.",
+                        List.of(
+                                new Field("requests", "number", true, "120", "how many, 0 refuses all"),
+                                new Field("seconds", "number", true, "60", "in how many seconds")),
+                        body -> {
+                            int requests = body.whole("requests", 0, 1_000_000);
+                            int seconds = body.whole("seconds", 1, 86_400);
+                            api.quota(requests, Duration.ofSeconds(seconds));
+                            return requests + " requests in " + seconds + " s from now on.";
+                        }));
+    }
+
+    private static List<Action> units(World world) {
+        Field unit = new Field("unit", "text", true, "unit-1", "the unit's id");
+        return List.of(
+                new Action(
+                        "speak",
+                        "Makes a unit talk: a clip, a tone, or any speech.",
+                        List.of(
+                                unit,
+                                new Field("clip", "text", false, "", "a clip's name"),
+                                new Field("seconds", "number", false, "3", "0.1 to 60"),
+                                new Field("tone", "number", false, "", "Hz, 100 to 8000")),
+                        body -> speak(world.units(), body)),
+                new Action("emergency", "Makes a unit raise an emergency.", List.of(unit), body -> {
+                    String name = body.text("unit");
+                    if (!world.units().emergency(name)) {
+                        throw noUnit(name);
+                    }
+                    return name + " raised an emergency.";
+                }),
+                new Action("stop-units", "Ends the scenario: all units fall silent and sign off.", List.of(), body -> {
+                    world.units().stop();
+                    return "The units signed off.";
+                }));
+    }
+
+    private static List<Action> process(Runnable kill) {
+        return List.of(new Action("kill", "Ends the process at once, as a power cut would.", List.of(), body -> {
+            kill.run();
+            return "Gone in a moment.";
+        }));
+    }
+
+    private static String refuseFloor(Faults faults, ActionBody body) {
+        String channel = body.text("channel");
+        int cause = body.whole("cause", 1, 255, DenyCause.ANOTHER_HAS_PERMISSION.code());
+        int count = body.whole("count", 0, 1_000, 1);
+        faults.refuseFloor(channel, cause, count);
+        return "The next " + count + " requests to talk on " + channel + " are denied with cause " + cause + ".";
+    }
+
+    private static String speak(Units units, ActionBody body) {
+        String unit = body.text("unit");
+        Units.SpeakRequest request = new Units.SpeakRequest(
+                body.optionalText("clip"),
+                optional(body.optionalNumber("seconds", 0.1, 60)),
+                optional(body.optionalNumber("tone", 100, 8_000)));
+        if (!units.speak(unit, request)) {
+            throw noUnit(unit);
+        }
+        return unit + " asks for the channel.";
+    }
+
+    private static Optional<Double> optional(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+
+    private static Refusal noUnit(String unit) {
+        return Refusal.notFound("There is no unit " + unit + "; the state page lists them.");
+    }
+
+    private static @Nullable String session(ActionBody body) {
+        return body.optionalText("session").filter(text -> !"all".equals(text)).orElse(null);
+    }
+
+    private static Field millis() {
+        return new Field("millis", "number", true, "300", "0 to " + TEN_MINUTES);
+    }
+
+    private static String counted(int count, String noun, String verb) {
+        return count + " " + noun + (count == 1 ? " " : "s ") + verb + ".";
+    }
+}

@@ -1,0 +1,111 @@
+package com.talkiego.dispatch.mock;
+
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.mock.api.Accounts;
+import com.talkiego.dispatch.mock.api.ApiLayer;
+import com.talkiego.dispatch.mock.api.DemoTenant;
+import com.talkiego.dispatch.mock.api.Tokens;
+import com.talkiego.dispatch.mock.edge.Authority;
+import com.talkiego.dispatch.mock.edge.AuthorityPage;
+import com.talkiego.dispatch.mock.edge.HomeUnusable;
+import com.talkiego.dispatch.mock.edge.HostNames;
+import com.talkiego.dispatch.mock.edge.HttpsServer;
+import com.talkiego.dispatch.mock.edge.PortTaken;
+import com.talkiego.dispatch.mock.edge.ProcessFigures;
+import com.talkiego.dispatch.mock.edge.ServerIdentity;
+import com.talkiego.dispatch.mock.edge.SignalSockets;
+import com.talkiego.dispatch.mock.edge.StatePages;
+import com.talkiego.dispatch.mock.radio.RadioPage;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+
+/** A running mock backend. Closing it tells every client, then ends all its threads. */
+public final class Backend implements AutoCloseable {
+    private static final int MOST_SOCKETS = 2_000;
+
+    private final World world;
+    private final HttpsServer server;
+    private final ReadyLine ready;
+
+    private Backend(World world, HttpsServer server, ReadyLine ready) {
+        this.world = world;
+        this.server = server;
+        this.ready = ready;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param kill ends the process at once, as the action 'kill' asks
+     * @throws PortTaken if a port cannot be listened on
+     * @throws HomeUnusable if the home directory cannot be used
+     */
+    static Backend start(BackendSettings settings, InstantSource clock, World.Maker maker, Runnable kill)
+            throws PortTaken, HomeUnusable {
+        SortedSet<String> names = settings.lan() ? HostNames.lan() : HostNames.loopback();
+        ServerIdentity identity = new Authority(clock).identity(settings.home(), names);
+        Tokens tokens = new Tokens(clock);
+        Accounts accounts = new Accounts();
+        List<Channel> channels = DemoTenant.channels(settings.channels());
+        World world = maker.make(settings, tokens, accounts, channels);
+        try {
+            ApiLayer api = new ApiLayer(clock, accounts, channels, settings.turn(), tokens);
+            SignalSockets sockets = new SignalSockets(world.entrance(), MOST_SOCKETS);
+            Map<String, Supplier<?>> sections = new LinkedHashMap<>();
+            sections.put("process", ProcessFigures::now);
+            sections.put("api", api::snapshot);
+            sections.put("sockets", sockets::snapshot);
+            sections.putAll(world.sections());
+            sections.put("units", () -> world.units().snapshot());
+            HttpsServer server = HttpsServer.start(
+                    settings.port(),
+                    settings.lan(),
+                    identity,
+                    sockets,
+                    List.of(
+                            api,
+                            new AuthorityPage(identity),
+                            new RadioPage(clock, tokens, settings.turn(), channels),
+                            new StatePages(sections, Actions.of(api, world, kill))));
+            ReadyLine ready = ready(server.port(), identity, settings.lan(), world.sfuPort());
+            world.opened(ready);
+            return new Backend(world, server, ready);
+        } catch (PortTaken | RuntimeException e) {
+            world.close();
+            throw e;
+        }
+    }
+
+    /** Where everything is. */
+    public ReadyLine ready() {
+        return ready;
+    }
+
+    /** What is served over HTTPS, each as {@code GET /path}. */
+    SortedSet<String> served() {
+        return server.served();
+    }
+
+    @Override
+    public void close() {
+        world.close();
+        server.close();
+    }
+
+    private static ReadyLine ready(int port, ServerIdentity identity, boolean lan, int sfuPort) {
+        String base = "https://localhost:" + port;
+        List<String> others = lan
+                ? HostNames.lanAddresses().stream()
+                        .map(HostNames::text)
+                        .map(address -> address.contains(":") ? "[" + address + "]" : address)
+                        .map(address -> "https://" + address + ":" + port)
+                        .toList()
+                : List.of();
+        return new ReadyLine(
+                true, base, identity.authorityFile().toString(), base + "/radio", base + "/state", sfuPort, others);
+    }
+}

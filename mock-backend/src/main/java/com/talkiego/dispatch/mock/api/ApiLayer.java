@@ -1,0 +1,206 @@
+package com.talkiego.dispatch.mock.api;
+
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.wire.ApiMessage.Channels;
+import com.talkiego.dispatch.core.wire.ApiMessage.Grant;
+import com.talkiego.dispatch.core.wire.ApiMessage.Operator;
+import com.talkiego.dispatch.core.wire.ApiMessage.Refresh;
+import com.talkiego.dispatch.core.wire.ApiMessage.Region;
+import com.talkiego.dispatch.core.wire.ApiMessage.Regions;
+import com.talkiego.dispatch.core.wire.ApiMessage.SignIn;
+import com.talkiego.dispatch.core.wire.ApiMessage.SignalToken;
+import com.talkiego.dispatch.mock.edge.Json;
+import com.talkiego.dispatch.mock.edge.Refusal;
+import com.talkiego.dispatch.mock.edge.Resources;
+import com.talkiego.dispatch.mock.edge.Routes;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The ApiLayer's routes. Every request but sign-in and refresh bears an access token; every failure is a
+ * {@link com.talkiego.dispatch.core.wire.ApiMessage.Problem}. The HTTPS server's threads.
+ *
+ * <p>Quotas count each account's requests for directory data. What leads to an emergency call (refresh, signal token, TURN) is
+ * never limited.
+ */
+public final class ApiLayer implements Routes.Source {
+    static final Duration ACCESS_LIFE = Duration.ofMinutes(15);
+    static final Duration REFRESH_LIFE = Duration.ofHours(12);
+    /** How long a SignalLayer token is good: enough to connect, too short to be worth stealing. */
+    public static final Duration SIGNAL_LIFE = Duration.ofSeconds(60);
+
+    private static final int SIGN_IN_FAILURES = 5;
+    private static final int SIGN_IN_FAILURES_OF_ADDRESS = 50;
+    private static final Duration SIGN_IN_WINDOW = Duration.ofSeconds(60);
+    private static final int QUOTA_REQUESTS = 120;
+    private static final Duration QUOTA_WINDOW = Duration.ofSeconds(60);
+    private static final int LONGEST_FIELD = 256;
+
+    private final InstantSource clock;
+    private final Accounts accounts;
+    private final List<Channel> channels;
+    private final TurnServers turn;
+    private final Tokens tokens;
+    private final RefreshTokens refreshTokens;
+    private final Rate failuresOfUser;
+    private final Rate failuresOfAddress;
+    private final Rate quotas;
+    private final AtomicLong signIns = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong limited = new AtomicLong();
+
+    /** What the state page shows of the ApiLayer. */
+    public record Snapshot(long signIns, long signInsRefused, long overQuota, int channels) {}
+
+    public ApiLayer(InstantSource clock, Accounts accounts, List<Channel> channels, TurnServers turn, Tokens tokens) {
+        this.clock = clock;
+        this.accounts = accounts;
+        this.channels = List.copyOf(channels);
+        this.turn = turn;
+        this.tokens = tokens;
+        this.refreshTokens = new RefreshTokens(clock, REFRESH_LIFE);
+        this.failuresOfUser = new Rate(clock, SIGN_IN_FAILURES, SIGN_IN_WINDOW);
+        this.failuresOfAddress = new Rate(clock, SIGN_IN_FAILURES_OF_ADDRESS, SIGN_IN_WINDOW);
+        this.quotas = new Rate(clock, QUOTA_REQUESTS, QUOTA_WINDOW);
+    }
+
+    @Override
+    public void layOut(Routes routes) {
+        routes.post("/v1/sign-in", this::signIn)
+                .post("/v1/refresh", this::refresh)
+                .get("/v1/tenant", request -> {
+                    limited(request);
+                    return DemoTenant.tenant();
+                })
+                .get("/v1/channels", request -> {
+                    limited(request);
+                    return new Channels(channels);
+                })
+                .get("/v1/regions", request -> {
+                    limited(request);
+                    return new Regions(List.of(new Region("local", "This machine", signalAddress(request), true)));
+                })
+                .post("/v1/signal-token", request -> {
+                    Tokens.Issued issued = tokens.issue(account(request), Tokens.Use.SIGNAL, SIGNAL_LIFE);
+                    return new SignalToken(issued.token(), issued.expires());
+                })
+                .post("/v1/turn", request -> turn.credentials(account(request).id(), clock))
+                .page("/v1/openapi.yaml", request -> new Resources(ApiLayer.class).answer(request, "api-layer.yaml"));
+    }
+
+    /** How things stand. Any thread. */
+    public Snapshot snapshot() {
+        return new Snapshot(signIns.get(), refused.get(), limited.get(), channels.size());
+    }
+
+    /** Makes every access and signal token expired, and if asked every refresh token too. Any thread. */
+    public void expireTokens(boolean refreshTokensToo) {
+        tokens.expireAll();
+        if (refreshTokensToo) {
+            refreshTokens.expireAll();
+        }
+    }
+
+    /** Sets another quota for every account; 0 requests refuse all that is limited. Any thread. */
+    public void quota(int requests, Duration window) {
+        quotas.limit(requests, window);
+    }
+
+    /** Where this request's client finds the SignalLayer. */
+    public static String signalAddress(Context request) {
+        return "wss://" + request.host() + "/v1/signal";
+    }
+
+    private Grant signIn(Context request) {
+        SignIn body = Json.message(Routes.body(request), SignIn.class);
+        String tenant = field("tenant", body.tenant());
+        String user = field("user", body.user());
+        String password = field("password", body.password());
+        String address = request.ip();
+        // By user and address, so that nobody can lock a dispatcher out from elsewhere.
+        String who = address + " " + user;
+        Duration wait = longer(failuresOfUser.wait(who), failuresOfAddress.wait(address));
+        if (wait.isPositive()) {
+            refused.incrementAndGet();
+            throw Refusal.quota("Too many sign-ins failed. Wait " + seconds(wait) + " and try again.", wait);
+        }
+        Optional<Account> account = accounts.signIn(tenant, user, password);
+        if (account.isEmpty()) {
+            failuresOfUser.count(who);
+            failuresOfAddress.count(address);
+            refused.incrementAndGet();
+            throw Refusal.badCredentials("Tenant, user or password is wrong.");
+        }
+        failuresOfUser.forget(who);
+        signIns.incrementAndGet();
+        return grant(account.get(), refreshTokens.issue(account.get()));
+    }
+
+    private Grant refresh(Context request) {
+        Refresh body = Json.message(Routes.body(request), Refresh.class);
+        try {
+            RefreshTokens.Rotated rotated = refreshTokens.rotate(field("refreshToken", body.refreshToken()));
+            return grant(rotated.account(), rotated.next());
+        } catch (TokenRefused e) {
+            throw refusal(e);
+        }
+    }
+
+    private Grant grant(Account account, Tokens.Issued refresh) {
+        Tokens.Issued access = tokens.issue(account, Tokens.Use.ACCESS, ACCESS_LIFE);
+        return new Grant(
+                access.token(),
+                access.expires(),
+                refresh.token(),
+                refresh.expires(),
+                new Operator(account.id(), account.alias(), account.tenant(), account.role()));
+    }
+
+    private void limited(Context request) {
+        Duration wait = quotas.count(account(request).id());
+        if (wait.isPositive()) {
+            limited.incrementAndGet();
+            throw Refusal.quota("Too many requests for this account. Wait " + seconds(wait) + " and try again.", wait);
+        }
+    }
+
+    private Account account(Context request) {
+        String header = request.header("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw Refusal.badCredentials("This request needs an access token. Sign in first.");
+        }
+        try {
+            return tokens.check(header.substring(7).strip(), Tokens.Use.ACCESS);
+        } catch (TokenRefused e) {
+            throw refusal(e);
+        }
+    }
+
+    private static Refusal refusal(TokenRefused e) {
+        String sentence = String.valueOf(e.getMessage());
+        return e.expired() ? Refusal.tokenExpired(sentence) : Refusal.badCredentials(sentence);
+    }
+
+    private static String field(String name, String value) {
+        if (value.isEmpty()) {
+            throw Refusal.malformed("The field '" + name + "' is empty.");
+        }
+        if (value.length() > LONGEST_FIELD) {
+            throw Refusal.malformed("The field '" + name + "' has more than " + LONGEST_FIELD + " characters.");
+        }
+        return value;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static String seconds(Duration wait) {
+        long seconds = (wait.toMillis() + 999) / 1000;
+        return seconds == 1 ? "1 second" : seconds + " seconds";
+    }
+}

@@ -1,0 +1,176 @@
+package com.talkiego.dispatch.mock.edge;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The private certificate authority of one mock backend, kept in its home directory: made at the first start, used again
+ * afterwards, so that a client that trusts it once trusts every later run.
+ */
+public final class Authority {
+    private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
+
+    static final Duration AUTHORITY_LIFE = Duration.ofDays(3652);
+    /** Browsers refuse server certificates that live much longer than a year. */
+    static final Duration SERVER_LIFE = Duration.ofDays(396);
+
+    static final Duration RENEW_BEFORE = Duration.ofDays(30);
+
+    private static final String AUTHORITY_FILE = "ca.pem";
+    private static final String AUTHORITY_KEY = "ca-key.pem";
+    private static final String SERVER_FILE = "server.pem";
+    private static final String SERVER_KEY = "server-key.pem";
+    private static final int IP_ADDRESS = 7;
+
+    private final InstantSource clock;
+
+    public Authority(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The identity for these names, from the files where they are good, else made anew: the authority when it is about to
+     * expire, the server's certificate also when the names changed or another authority signed it.
+     *
+     * @param names host names and addresses as {@link HostNames} writes them
+     * @throws HomeUnusable if the directory cannot be read or written, or holds something damaged
+     */
+    public ServerIdentity identity(Path home, SortedSet<String> names) throws HomeUnusable {
+        try {
+            KeyFiles files = new KeyFiles(home);
+            // Two backends that start at once in one home must not make two authorities.
+            try (FileChannel channel =
+                            FileChannel.open(files.path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                LOG.debug("Holding {}", lock);
+                return locked(files, names);
+            }
+        } catch (IOException e) {
+            throw new HomeUnusable(
+                    "The home directory " + home + " cannot be read and written (" + e.getMessage()
+                            + "). Make it writable for this user, or name another with --home.",
+                    e);
+        } catch (GeneralSecurityException e) {
+            throw new HomeUnusable(
+                    "The certificates in " + home + " cannot be used (" + e.getMessage()
+                            + "). Delete that directory to make new ones, or name another with --home.",
+                    e);
+        }
+    }
+
+    private ServerIdentity locked(KeyFiles files, SortedSet<String> names)
+            throws IOException, GeneralSecurityException {
+        Instant now = clock.instant();
+        if (!files.has(AUTHORITY_FILE)
+                || !files.has(AUTHORITY_KEY)
+                || expires(files.readCertificate(AUTHORITY_FILE), now)) {
+            KeyPair pair = newPair();
+            // The key first: a certificate without its key would be taken for a whole authority after a power cut.
+            files.writeKey(AUTHORITY_KEY, pair.getPrivate());
+            files.writeCertificate(AUTHORITY_FILE, CertificateMaker.authority(pair, now, AUTHORITY_LIFE));
+            LOG.info("Made a new certificate authority, {}", files.path(AUTHORITY_FILE));
+        }
+        X509Certificate authority = files.readCertificate(AUTHORITY_FILE);
+        PrivateKey authorityKey = files.readKey(AUTHORITY_KEY);
+        if (!belongTogether(authority, authorityKey)) {
+            throw new GeneralSecurityException(AUTHORITY_KEY + " is not the key of " + AUTHORITY_FILE);
+        }
+        if (!files.has(SERVER_FILE)
+                || !files.has(SERVER_KEY)
+                || !serves(files.readCertificate(SERVER_FILE), files.readKey(SERVER_KEY), authority, names, now)) {
+            KeyPair pair = newPair();
+            files.writeKey(SERVER_KEY, pair.getPrivate());
+            files.writeCertificate(
+                    SERVER_FILE,
+                    CertificateMaker.server(pair.getPublic(), names, authority, authorityKey, now, SERVER_LIFE));
+            LOG.info("Made a new server certificate for {}", names);
+        }
+        return new ServerIdentity(
+                files.path(AUTHORITY_FILE).toAbsolutePath(),
+                authority,
+                files.readCertificate(SERVER_FILE),
+                files.readKey(SERVER_KEY));
+    }
+
+    private static boolean serves(
+            X509Certificate certificate,
+            PrivateKey key,
+            X509Certificate authority,
+            SortedSet<String> names,
+            Instant now)
+            throws GeneralSecurityException {
+        return !expires(certificate, now)
+                && names.equals(names(certificate))
+                && belongTogether(certificate, key)
+                && signedBy(certificate, authority);
+    }
+
+    private static boolean expires(X509Certificate certificate, Instant now) {
+        return certificate.getNotAfter().toInstant().isBefore(now.plus(RENEW_BEFORE))
+                || certificate.getNotBefore().toInstant().isAfter(now);
+    }
+
+    private static boolean signedBy(X509Certificate certificate, X509Certificate authority) {
+        try {
+            certificate.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            LOG.info("The server certificate is of another authority: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private static boolean belongTogether(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+        byte[] probe = certificate.getTBSCertificate();
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(key);
+        signature.update(probe);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(probe);
+        return signature.verify(signed);
+    }
+
+    /** The names a certificate is good for, as {@link HostNames} writes them. */
+    static SortedSet<String> names(X509Certificate certificate) throws CertificateException {
+        SortedSet<String> names = new TreeSet<>();
+        Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+        if (alternatives != null) {
+            for (List<?> name : alternatives) {
+                String text = String.valueOf(name.get(1));
+                names.add(Integer.valueOf(IP_ADDRESS).equals(name.get(0)) ? plainAddress(text) : text);
+            }
+        }
+        return names;
+    }
+
+    private static String plainAddress(String text) {
+        return HostNames.text(java.net.InetAddress.ofLiteral(text));
+    }
+
+    private static KeyPair newPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+}

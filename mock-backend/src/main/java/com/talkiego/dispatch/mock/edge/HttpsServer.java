@@ -1,0 +1,212 @@
+package com.talkiego.dispatch.mock.edge;
+
+import com.talkiego.dispatch.core.wire.ApiMessage.Problem;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.SortedSet;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one HTTPS port (TLS 1.2 and 1.3, HTTP/1.1) with its routes and the SignalLayer's sockets. Its threads are named
+ * {@code edge-*}; they end with {@link #close()}.
+ */
+public final class HttpsServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpsServer.class);
+    private static final int MOST_THREADS = 32;
+    private static final long STOP_MILLIS = 2_000;
+
+    private final Javalin server;
+    private final int port;
+    private final SortedSet<String> served;
+
+    private HttpsServer(Javalin server, int port, SortedSet<String> served) {
+        this.server = server;
+        this.port = port;
+        this.served = served;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param port 0 for any free one
+     * @param lan whether to listen on every interface instead of loopback only
+     * @throws PortTaken if the port cannot be listened on
+     */
+    public static HttpsServer start(
+            int port, boolean lan, ServerIdentity identity, SignalSockets sockets, List<Routes.Source> sources)
+            throws PortTaken {
+        List<ServerSocketChannel> channels = Ports.listen(port, lan);
+        boolean started = false;
+        try {
+            int chosen = channels.getFirst().socket().getLocalPort();
+            SslContextFactory.Server tls = tls(identity);
+            Routes[] routes = new Routes[1];
+            Javalin javalin = Javalin.create(config -> {
+                settings(config);
+                channels.forEach(
+                        channel -> config.jetty.addConnector((jetty, http) -> connector(jetty, http, tls, channel)));
+                config.jetty.modifyServer(sockets::timers);
+                routes[0] = new Routes(config.routes);
+                sources.forEach(source -> source.layOut(routes[0]));
+                config.routes.ws(SignalSockets.PATH, sockets);
+                failures(config);
+            });
+            javalin.start();
+            started = true;
+            return new HttpsServer(javalin, chosen, routes[0].served());
+        } finally {
+            if (!started) {
+                Ports.close(channels);
+            }
+        }
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return port;
+    }
+
+    /** What is served, each as {@code GET /path}. */
+    public SortedSet<String> served() {
+        return served;
+    }
+
+    /** Stops listening, lets running requests end for a moment, ends the threads. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void settings(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = Routes.LARGEST_BODY;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4, 60_000);
+        threads.setName("edge");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(8 * 1024);
+        });
+        config.jetty.modifyServer(jetty -> jetty.setStopTimeout(STOP_MILLIS));
+        config.routes.before(request -> request.header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Frame-Options", "DENY"));
+    }
+
+    private static ServerConnector connector(
+            Server jetty, HttpConfiguration http, SslContextFactory.Server tls, ServerSocketChannel channel) {
+        HttpConfiguration https = new HttpConfiguration(http);
+        // Names that the certificate does not bear are the client's to refuse; addresses carry no server name at all.
+        https.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector connector = new ServerConnector(
+                jetty,
+                null,
+                null,
+                null,
+                1,
+                1,
+                new SslConnectionFactory(tls, "http/1.1"),
+                new HttpConnectionFactory(https));
+        connector.setIdleTimeout(60_000);
+        connector.setAcceptedTcpNoDelay(true);
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The listening socket cannot be used.", e);
+        }
+        return connector;
+    }
+
+    private static SslContextFactory.Server tls(ServerIdentity identity) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", identity.key(), new char[0], new Certificate[] {
+                identity.certificate(), identity.authority()
+            });
+            SslContextFactory.Server tls = new SslContextFactory.Server();
+            tls.setKeyStore(store);
+            tls.setKeyStorePassword("");
+            tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+            return tls;
+        } catch (IOException | GeneralSecurityException e) {
+            X509Certificate certificate = identity.certificate();
+            throw new IllegalStateException(
+                    "The server certificate " + certificate.getSerialNumber() + " cannot be used.", e);
+        }
+    }
+
+    private static void failures(JavalinConfig config) {
+        config.routes.exception(Refusal.class, (refusal, request) -> answer(request, refusal));
+        config.routes.exception(
+                HttpResponseException.class,
+                (e, request) -> answer(
+                        request,
+                        e.getStatus() == 413 ? Refusal.tooLarge(Routes.LARGEST_BODY) : Refusal.malformed(sentence(e))));
+        config.routes.exception(Exception.class, (e, request) -> {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            answer(request, 500, new Problem("internal", "The backend had an error. Try again.", 0));
+        });
+        config.routes.error(404, request -> {
+            if (request.resultInputStream() == null || !"application/json".equals(contentType(request))) {
+                answer(request, Refusal.notFound("There is nothing at " + request.path() + "."));
+            }
+        });
+        config.routes.error(
+                405,
+                request -> answer(
+                        request,
+                        405,
+                        new Problem("not_found", request.path() + " does not take " + request.method() + ".", 0)));
+    }
+
+    private static String sentence(HttpResponseException e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? "The request cannot be understood." : message;
+    }
+
+    private static String contentType(Context request) {
+        return String.valueOf(request.res().getContentType());
+    }
+
+    private static void answer(Context request, Refusal refusal) {
+        long retryAfter = refusal.problem().retryAfterMillis();
+        if (retryAfter > 0) {
+            request.header("Retry-After", Long.toString((retryAfter + 999) / 1000));
+        }
+        if (refusal.status() == 401) {
+            request.header("WWW-Authenticate", "Bearer");
+        }
+        answer(request, refusal.status(), refusal.problem());
+    }
+
+    private static void answer(Context request, int status, Problem problem) {
+        request.status(status)
+                .contentType("application/json")
+                .header("Cache-Control", "no-store")
+                .result(Json.write(problem));
+    }
+}

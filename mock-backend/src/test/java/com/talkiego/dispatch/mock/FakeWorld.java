@@ -1,0 +1,131 @@
+package com.talkiego.dispatch.mock;
+
+import com.talkiego.dispatch.mock.edge.Faults;
+import com.talkiego.dispatch.mock.edge.SignalEntrance;
+import com.talkiego.dispatch.mock.edge.Units;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A world that only writes down what it was told, and echoes signalling frames. */
+final class FakeWorld implements World, Faults, Units {
+    final List<String> told = new CopyOnWriteArrayList<>();
+    final List<SignalEntrance.Outgoing> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    public SignalEntrance entrance() {
+        return line -> {
+            lines.add(line);
+            return new SignalEntrance.Incoming() {
+                @Override
+                public void frame(String text) {
+                    line.send("echo " + text);
+                }
+
+                @Override
+                public void closed() {
+                    told.add("closed");
+                }
+            };
+        };
+    }
+
+    @Override
+    public Faults faults() {
+        return this;
+    }
+
+    @Override
+    public Units units() {
+        return this;
+    }
+
+    @Override
+    public int sfuPort() {
+        return 4321;
+    }
+
+    @Override
+    public Map<String, Supplier<?>> sections() {
+        return Map.of("signal", () -> Map.of("sessions", lines.size()));
+    }
+
+    @Override
+    public void opened(ReadyLine ready) {
+        told.add("opened");
+    }
+
+    @Override
+    public void close() {
+        lines.forEach(line -> line.close(1001, "The backend is shutting down."));
+        told.add("world closed");
+    }
+
+    @Override
+    public int cutSignal(@Nullable String session) {
+        told.add("cut-signal " + session);
+        return 2;
+    }
+
+    @Override
+    public int cutMedia(@Nullable String session) {
+        told.add("cut-media " + session);
+        return 1;
+    }
+
+    @Override
+    public void delayAssignments(Duration delay) {
+        told.add("delay " + delay);
+    }
+
+    @Override
+    public void refuseFloor(String channel, int cause, int count) {
+        told.add("refuse " + channel + " " + cause + " " + count);
+    }
+
+    @Override
+    public boolean revoke(String channel, int cause) {
+        told.add("revoke " + channel + " " + cause);
+        return "fire-1".equals(channel);
+    }
+
+    @Override
+    public void loss(double fraction) {
+        told.add("loss " + fraction);
+    }
+
+    @Override
+    public void wrongFingerprint(boolean on) {
+        told.add("wrong " + on);
+    }
+
+    @Override
+    public void stallSignal(Duration time) {
+        told.add("stall " + time);
+    }
+
+    @Override
+    public List<UnitSnapshot> snapshot() {
+        return List.of(new UnitSnapshot("unit-1", "Engine 7", List.of("fire-1"), "listening", List.of()));
+    }
+
+    @Override
+    public boolean speak(String unit, SpeakRequest request) {
+        told.add("speak " + unit + " " + request.clip() + request.seconds() + request.toneHz());
+        return "unit-1".equals(unit);
+    }
+
+    @Override
+    public boolean emergency(String unit) {
+        told.add("emergency " + unit);
+        return "unit-1".equals(unit);
+    }
+
+    @Override
+    public void stop() {
+        told.add("stop");
+    }
+}
