@@ -19,6 +19,11 @@ public final class FxBridge implements Consumer<ConsoleState> {
         this.screen = screen;
     }
 
+    /** Does something on the JavaFX thread, soon; any thread. */
+    static void run(Runnable task) {
+        Platform.runLater(task);
+    }
+
     @Override
     public void accept(ConsoleState state) {
         if (newest.getAndSet(state) == null) {
