@@ -1,15 +1,31 @@
 # How the console is started from a built tree. Sourced by ./run; defines launch.
 # shellcheck shell=bash
 
-launch() {
+# The collector pauses for less than a tick can notice; see docs/decisions/0002-collector.md.
+console_java() {
   local lib=console-app/target/lib fx
   fx=$(printf '%s:' "$lib"/javafx-*-linux*.jar)
-  [ $# -gt 0 ] || set -- --demo
-  exec "$JAVA_HOME/bin/java" \
-    -XX:+UseSerialGC -Xms64m -Xmx192m -XX:TieredStopAtLevel=4 \
-    -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=.run/console.jsa -Xlog:cds=off -Xlog:cds+dynamic=off \
+  "$JAVA_HOME/bin/java" \
+    -XX:+UseZGC -Xms96m -Xmx160m \
     --module-path "$fx" --add-modules javafx.controls,javafx.swing \
     --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "console-app/target/console-app-0.1.0-SNAPSHOT.jar:$lib/*" \
-    com.talkiego.dispatch.console.app.Main "$@"
+    -Dtalkiego.cache=.run \
+    -cp "$(printf '%s:' console-app/target/console-app-*.jar "$lib"/*.jar)" \
+    "$@"
+}
+
+# Once after a build: a short run without window or sound, from which the JVM learns what a start needs.
+train() {
+  [ ! -f .run/console.aot ] || return 0
+  printf 'Preparing a quick start …\n' >&2
+  console_java -XX:AOTCacheOutput=.run/console.aot com.talkiego.dispatch.console.app.Main \
+    --headless --seconds 2 --output none --home .run/training >.run/training.log 2>&1 || true
+}
+
+launch() {
+  local cache=()
+  train
+  [ ! -f .run/console.aot ] || cache=(-XX:AOTCache=.run/console.aot -Xlog:aot=off -Xlog:cds=off)
+  [ $# -gt 0 ] || set -- --demo
+  console_java "${cache[@]}" com.talkiego.dispatch.console.app.Main "$@"
 }

@@ -48,19 +48,7 @@ public final class BundledBackend implements AutoCloseable {
      * @throws BackendFailed with a sentence for the operator
      */
     public static BundledBackend start(List<String> arguments) throws BackendFailed {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xms48m",
-                "-Xmx384m",
-                "-XX:TieredStopAtLevel=4",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN,
-                "serve",
-                "--with-parent"));
+        List<String> command = command();
         command.addAll(arguments);
         Process process;
         try {
@@ -85,6 +73,27 @@ public final class BundledBackend implements AutoCloseable {
                             + " hold its port, then start again.",
                     e);
         }
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=5",
+                "-Xms64m",
+                "-Xmx384m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        String cache = System.getProperty("talkiego.cache", "");
+        if (!cache.isEmpty()) {
+            // The JVM keeps what it learned about the start, and uses it the next time.
+            command.add("-XX:+AutoCreateSharedArchive");
+            command.add("-XX:SharedArchiveFile=" + Path.of(cache, "backend.jsa"));
+            command.add("-Xlog:cds=off");
+            command.add("-Xlog:aot=off");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve", "--with-parent"));
+        return command;
     }
 
     private static void readOutput(Process process, CompletableFuture<String> firstLine) {

@@ -112,9 +112,9 @@ final class MediaLink {
         }
         stage = Stage.CLOSED;
         watch.end();
-        lines.detach();
-        connection.close();
-        lines.dispose();
+        ops.attempt("detach the lines of " + words(), lines::detach);
+        ops.attempt("close " + words(), connection::close);
+        ops.attempt("free the lines of " + words(), lines::dispose);
     }
 
     private void offer() {

@@ -24,6 +24,7 @@ final class MediaOps implements AutoCloseable {
     private final ArrayBlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
     private final LongSupplier nanoTime;
     private final Thread thread;
     private volatile boolean ended;
@@ -68,6 +69,16 @@ final class MediaOps implements AutoCloseable {
         timers.add(new Timer(nanoTime.getAsLong() + delay.toNanos(), timerNumber++, work));
     }
 
+    /** Does one of several things of which none may keep the others from being done; a failure is logged and counted. On this thread. */
+    void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            failed.incrementAndGet();
+            LOG.error("Media: WebRTC could not {}; the rest goes on.", what, e);
+        }
+    }
+
     boolean isCurrent() {
         return Thread.currentThread() == thread;
     }
@@ -76,16 +87,21 @@ final class MediaOps implements AutoCloseable {
         return refused.get();
     }
 
+    /** How much of the work failed. */
+    long failed() {
+        return failed.get();
+    }
+
     private void work() {
         while (!ended) {
             Runnable next = next();
             if (next != null) {
-                run(next);
+                attempt("take a step", next);
             }
         }
         // What was queued before the end is still carried out, so that nobody waits for it in vain.
         for (Runnable rest = queue.poll(); rest != null; rest = queue.poll()) {
-            run(rest);
+            attempt("take a step", rest);
         }
     }
 
@@ -101,14 +117,6 @@ final class MediaOps implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.warn("The media thread was interrupted and goes on; only closing the media runtime ends it.", e);
             return null;
-        }
-    }
-
-    private static void run(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("A step of the media links failed; the links go on.", e);
         }
     }
 

@@ -12,8 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * WebRTC, running: the thread {@code media-ops} and two factories, one for what sends and one for what receives. They stay apart
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * a sending line doubles the rate at which the headless module asks for sound. Shared by any number of {@link WebRtcMedia}.
  */
 public final class MediaRuntime implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MediaRuntime.class);
-
     private final MediaOps ops;
     private final LongSupplier nanoTime;
     private final Set<WebRtcMedia> users = new LinkedHashSet<>();
@@ -102,7 +98,7 @@ public final class MediaRuntime implements AutoCloseable {
             Factories made = factories;
             factories = null;
             if (made != null) {
-                made.dispose();
+                made.dispose(ops);
             }
         });
         ops.close();
@@ -137,22 +133,13 @@ public final class MediaRuntime implements AutoCloseable {
                     AudioCodecs.receiving(receiving));
         }
 
-        private void dispose() {
-            step("the placeholder track", placeholder::dispose);
-            step("playout", headlessModule::stopPlayout);
-            step("the sending factory", sending::dispose);
-            step("the receiving factory", receiving::dispose);
-            step("the dummy audio module", dummyModule::dispose);
-            step("the headless audio module", headlessModule::dispose);
-        }
-
-        /** One that fails must not keep the others from being freed. */
-        private static void step(String what, Runnable dispose) {
-            try {
-                dispose.run();
-            } catch (RuntimeException | Error e) {
-                LOG.warn("WebRTC did not let go of {}; its memory is freed when the program ends.", what, e);
-            }
+        private void dispose(MediaOps ops) {
+            ops.attempt("free the placeholder track", placeholder::dispose);
+            ops.attempt("stop playout", headlessModule::stopPlayout);
+            ops.attempt("free the sending factory", sending::dispose);
+            ops.attempt("free the receiving factory", receiving::dispose);
+            ops.attempt("free the dummy audio module", dummyModule::dispose);
+            ops.attempt("free the headless audio module", headlessModule::dispose);
         }
     }
 }

@@ -10,7 +10,8 @@ package com.talkiego.dispatch.core.media;
  * @param framesPushed frames sent into uplinks, of 10 ms
  * @param framesRefused frames that came for an uplink which was not open
  * @param strayAnswers answers to offers nobody made
- * @param opsRefused things the media thread had no room for
+ * @param opsRefused things the media thread had no room for, for all consoles of the runtime
+ * @param opsFailed things the media thread did and that failed, for all consoles of the runtime
  */
 public record MediaStatistics(
         LinkStatistics publisher,
@@ -20,4 +21,5 @@ public record MediaStatistics(
         long framesPushed,
         long framesRefused,
         long strayAnswers,
-        long opsRefused) {}
+        long opsRefused,
+        long opsFailed) {}

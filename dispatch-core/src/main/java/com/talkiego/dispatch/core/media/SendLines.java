@@ -61,8 +61,8 @@ final class SendLines implements Lines {
     @Override
     public void detach() {
         published.accept(List.of());
+        lines.forEach(line -> line.uplink.shut());
         for (Line line : lines) {
-            line.uplink.shut();
             // Else the sender, which outlives the connection, keeps the track and with it the source.
             line.transceiver.getSender().replaceTrack(null);
         }

@@ -177,7 +177,8 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
                 framesPushed.get(),
                 framesRefused.get(),
                 strayAnswers.get(),
-                runtime.ops().refused());
+                runtime.ops().refused(),
+                runtime.ops().failed());
     }
 
     private AtomicReference<LinkStatistics> kept(Link link) {
@@ -189,9 +190,12 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
     public void close() {
         CountDownLatch closed = new CountDownLatch(1);
         boolean queued = runtime.ops().offer(() -> {
-            closeLinks();
-            runtime.remove(this);
-            closed.countDown();
+            try {
+                closeLinks();
+                runtime.remove(this);
+            } finally {
+                closed.countDown();
+            }
         });
         // Not queued: the runtime was closed before, and closed the links with it.
         if (!queued || runtime.ops().isCurrent()) {

@@ -16,8 +16,6 @@ public final class AudioTick implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    // The priority is a hint for systems that heed it (Windows does); nothing here relies on it.
-    @SuppressWarnings("ThreadPriorityCheck")
     private AudioTick(AudioEngine engine) {
         this.engine = engine;
         nanoTime = engine.nanoTime();

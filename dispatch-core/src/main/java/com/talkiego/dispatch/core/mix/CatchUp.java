@@ -22,7 +22,7 @@ final class CatchUp {
     private static final int OVERLAP = Frame.SAMPLE_RATE / 200;
     private static final int LOOK_AHEAD = Frame.SAMPLES + MAX_LAG;
     private static final int SMALLEST_SILENCE = Frame.SAMPLE_RATE / 500;
-    private static final int WATCHED_READS = 16;
+    private static final int WATCHED_READS = 32;
     private static final float[] RISE = SoftEdges.rise(OVERLAP);
 
     private final FrameRing ring;
@@ -103,7 +103,7 @@ final class CatchUp {
         int silence = Math.min(spare, Frame.SAMPLES);
         if (silence >= SMALLEST_SILENCE && FrameRing.peak(held, 0, 2 * silence) < QUIET_PEAK) {
             splice(silence, silence);
-        } else if (lasting > Frame.SAMPLES && spare >= MIN_LAG) {
+        } else if (lasting >= Frame.SAMPLES && spare >= MIN_LAG) {
             int lag = period(Math.min(spare, MAX_LAG));
             if (lag <= allowance) {
                 splice(lag, OVERLAP);

@@ -10,6 +10,7 @@ import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,29 @@ final class ChannelLine {
         REFUSED
     }
 
+    private static final int REMEMBERED = 32;
+
+    /** The newest overs of a kind. */
+    private static final class Recent {
+        private final LinkedHashSet<Long> overs = new LinkedHashSet<>();
+
+        void add(long over) {
+            overs.add(over);
+            if (overs.size() > REMEMBERED) {
+                overs.removeFirst();
+            }
+        }
+
+        boolean contains(long over) {
+            return overs.contains(over);
+        }
+    }
+
     private final Channel channel;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<Long, Talker> talkers = new LinkedHashMap<>();
+    private final Recent ended = new Recent();
+    private final Recent carried = new Recent();
     private Membership membership = Membership.WANTED;
     private String refusal = "";
     private boolean selected;
@@ -82,7 +103,8 @@ final class ChannelLine {
         return new DeskMemory.Strip(volumeDb, pan, muted);
     }
 
-    @Nullable Talker talker(long over) {
+    @Nullable
+    Talker talker(long over) {
         return talkers.get(over);
     }
 
@@ -121,7 +143,14 @@ final class ChannelLine {
         changed();
     }
 
+    /** Somebody has the floor, or is heard in a slot (-1 for none yet). An over that ended already stays ended. */
     void talking(long over, Member member, boolean emergency, Instant since, int slot) {
+        if (slot >= 0) {
+            carried.add(over);
+        }
+        if (ended.contains(over)) {
+            return;
+        }
         Talker known = talkers.get(over);
         talkers.put(
                 over,
@@ -136,14 +165,21 @@ final class ChannelLine {
     }
 
     /** Ends a talker's over; the talker, or null if it was unknown. */
-    @Nullable Talker silent(long over, Instant at) {
+    @Nullable
+    Talker silent(long over, Instant at) {
         Talker talker = talkers.remove(over);
+        ended.add(over);
         if (talker != null) {
             lastTalker = talker.member();
             lastHeard = at;
             changed();
         }
         return talker;
+    }
+
+    /** Whether a receive slot was ever assigned to that over, as far as remembered. */
+    boolean carried(long over) {
+        return carried.contains(over);
     }
 
     void missedOne() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Emergency alarms: sounded until acknowledged, kept until cleared, closed ones shown for a while. On {@code signalling} only. */
 final class Emergencies {
@@ -28,7 +29,7 @@ final class Emergencies {
     private final Events events;
     private final Runnable changed;
     private final Map<String, Emergency> known = new LinkedHashMap<>();
-    private boolean sounding;
+    private Actor.@Nullable Timer sounding;
 
     Emergencies(
             Actor actor,
@@ -72,7 +73,8 @@ final class Emergencies {
     /** Open ones first, newest first. */
     List<Emergency> list() {
         return known.values().stream()
-                .sorted(Comparator.comparing((Emergency emergency) -> !emergency.state().open())
+                .sorted(Comparator.comparing(
+                                (Emergency emergency) -> !emergency.state().open())
                         .thenComparing(Emergency::raisedAt, Comparator.reverseOrder()))
                 .toList();
     }
@@ -110,21 +112,19 @@ final class Emergencies {
 
     private void sound() {
         boolean raised = known.values().stream().anyMatch(emergency -> emergency.state() == EmergencyState.RAISED);
-        if (raised && !sounding) {
-            sounding = true;
+        if (raised && sounding == null) {
             repeat();
-        } else if (!raised && sounding) {
-            sounding = false;
+        } else if (!raised && sounding != null) {
+            sounding.cancel();
+            sounding = null;
             audio.silence(Cue.EMERGENCY);
         }
     }
 
     private void repeat() {
-        if (sounding) {
-            audio.cue(Cue.EMERGENCY, Bus.SELECT);
-            audio.cue(Cue.EMERGENCY, Bus.UNSELECT);
-            actor.after(REPEAT, this::repeat);
-        }
+        audio.cue(Cue.EMERGENCY, Bus.SELECT);
+        audio.cue(Cue.EMERGENCY, Bus.UNSELECT);
+        sounding = actor.after(REPEAT, this::repeat);
     }
 
     private void dropOldest() {

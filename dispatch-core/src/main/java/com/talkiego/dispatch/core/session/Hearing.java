@@ -12,16 +12,22 @@ import java.util.stream.Collectors;
 
 /** Who is on the channels and who talks there, as the backend tells it. On {@code signalling} only. */
 final class Hearing {
+    private static final Duration LATE = Duration.ofSeconds(2);
+
+    private final Actor actor;
     private final ChannelBoard board;
     private final Conversation conversation;
     private final Events events;
     private final Tally tally;
+    private final Runnable changed;
 
-    Hearing(ChannelBoard board, Conversation conversation, Events events, Tally tally) {
+    Hearing(Actor actor, ChannelBoard board, Conversation conversation, Events events, Tally tally, Runnable changed) {
+        this.actor = actor;
         this.board = board;
         this.conversation = conversation;
         this.events = events;
         this.tally = tally;
+        this.changed = changed;
     }
 
     void joined(ServerMessage.JoinedChannel found) {
@@ -69,21 +75,34 @@ final class Hearing {
         if (line == null || talker == null) {
             return;
         }
-        double seconds = Math.max(0, Duration.between(talker.since(), idle.at()).toMillis()) / 1000.0;
-        String length = String.format(Locale.ROOT, "%.1f s", seconds);
-        if (talker.slot() < 0) {
-            tally.missed();
-            line.missedOne();
-            events.add(
-                    ConsoleEvent.Kind.FAULT,
-                    idle.channel(),
-                    talker.member().alias() + " on " + line.name() + ", " + length + ": NOT RECEIVED, ask to repeat");
+        if (line.carried(idle.over())) {
+            heard(line, talker, idle);
         } else {
-            events.add(
-                    ConsoleEvent.Kind.HEARD,
-                    idle.channel(),
-                    talker.member().alias() + " on " + line.name() + ", " + length);
+            // Its slot may be announced late; the sound waits for that.
+            actor.after(LATE, () -> judge(line, talker, idle));
         }
+    }
+
+    private void judge(ChannelLine line, Talker talker, ServerMessage.FloorIdle idle) {
+        if (line.carried(idle.over())) {
+            heard(line, talker, idle);
+            return;
+        }
+        tally.missed();
+        line.missedOne();
+        String sentence = what(line, talker, idle) + ": NOT RECEIVED, ask to repeat";
+        events.add(ConsoleEvent.Kind.FAULT, idle.channel(), sentence);
+        changed.run();
+    }
+
+    private void heard(ChannelLine line, Talker talker, ServerMessage.FloorIdle idle) {
+        events.add(ConsoleEvent.Kind.HEARD, idle.channel(), what(line, talker, idle));
+        changed.run();
+    }
+
+    private static String what(ChannelLine line, Talker talker, ServerMessage.FloorIdle idle) {
+        double seconds = Math.max(0, Duration.between(talker.since(), idle.at()).toMillis()) / 1000.0;
+        return String.format(Locale.ROOT, "%s on %s, %.1f s", talker.member().alias(), line.name(), seconds);
     }
 
     private boolean self(Member member) {

@@ -7,7 +7,6 @@ import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,15 @@ final class ReceiveSlots {
     private final Conversation conversation;
     private final AudioPort audio;
     private final Tally tally;
-    private final LongSupplier replan;
+    private final Replan replan;
     private final ChannelBoard board;
     private List<String> mids = List.of();
     private final List<@Nullable Assignment> slots = new ArrayList<>();
+
+    /** Publishes a new plan and gives its revision. */
+    interface Replan {
+        long publish();
+    }
 
     /** One over in one slot. */
     static final class Assignment {
@@ -66,14 +70,8 @@ final class ReceiveSlots {
         }
     }
 
-    /** @param replan publishes a new plan and gives its revision */
     ReceiveSlots(
-            Actor actor,
-            ChannelBoard board,
-            Conversation conversation,
-            AudioPort audio,
-            Tally tally,
-            LongSupplier replan) {
+            Actor actor, ChannelBoard board, Conversation conversation, AudioPort audio, Tally tally, Replan replan) {
         this.actor = actor;
         this.board = board;
         this.conversation = conversation;
@@ -104,7 +102,7 @@ final class ReceiveSlots {
         }
         slots.set(slot, new Assignment(message));
         line.talking(message.over(), message.talker(), message.emergency(), actor.now(), slot);
-        replan.getAsLong();
+        replan.publish();
     }
 
     void released(ServerMessage.SlotReleased message) {
@@ -122,7 +120,7 @@ final class ReceiveSlots {
     void forget() {
         mids = List.of();
         slots.replaceAll(any -> null);
-        replan.getAsLong();
+        replan.publish();
     }
 
     private void let(int slot, String mid, Assignment assignment) {
@@ -135,7 +133,7 @@ final class ReceiveSlots {
             tally.missed();
             line.missedOne();
         }
-        free(mid, assignment.over, replan.getAsLong());
+        free(mid, assignment.over, replan.publish());
     }
 
     private void free(String mid, long over, long revision) {

@@ -164,7 +164,7 @@ public sealed interface ServerMessage {
      * A request failed, or a frame could not be understood; the connection goes on.
      *
      * @param ref the request, 0 where there is none
-     * @param code {@code malformed}, {@code too_large}, {@code unknown_type}, {@code not_joined}, {@code bad_sdp}, {@code not_found}, {@code quota}, {@code internal}
+     * @param code {@code malformed}, {@code too_large}, {@code unknown_type}, {@code not_joined}, {@code not_allowed}, {@code bad_sdp}, {@code not_found}, {@code quota}, {@code internal}
      */
     record Failed(long ref, String code, String text) implements ServerMessage {}
 }

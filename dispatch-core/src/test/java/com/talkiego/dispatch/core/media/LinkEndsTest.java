@@ -194,8 +194,10 @@ class LinkEndsTest {
         try (WebRtcMedia media = media()) {
             cycles(media, 5);
             int before = descriptors();
+            long failed = media.statistics().opsFailed();
             cycles(media, 30);
             waiting().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before + 3));
+            assertThat(media.statistics().opsFailed()).isEqualTo(failed);
         }
     }
 

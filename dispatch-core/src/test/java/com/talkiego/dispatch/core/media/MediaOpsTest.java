@@ -26,6 +26,7 @@ class MediaOpsTest {
             });
             ops.post(() -> done.add("second"));
             waiting().until(() -> done.size() == 4);
+            assertThat(ops.failed()).isEqualTo(1);
             assertThat(done).containsExactly("first", "second", "early", "late");
         }
     }

@@ -40,6 +40,7 @@ class MediaRuntimeTest {
         media.close();
         runtime.close();
         assertThat(told.failures).isEmpty();
+        assertThat(media.statistics().opsFailed()).isZero();
     }
 
     @Test

@@ -7,13 +7,23 @@ import com.talkiego.dispatch.core.mix.Frame;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The door of an uplink. */
 class UplinkTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger pushes = new AtomicInteger();
+    /** Loads WebRTC's native part, which a source does not do by itself. */
+    private final MediaRuntime runtime = MediaRuntime.start();
+
     private final Uplink uplink = new Uplink(new SlowSource());
+
+    @AfterEach
+    void end() {
+        uplink.dispose();
+        runtime.close();
+    }
 
     @Test
     void shuttingWaitsForThePushThatIsGoingOn() {
@@ -30,14 +40,12 @@ class UplinkTest {
         waiting().until(() -> !ops.isAlive() && !capture.isAlive());
         assertThat(uplink.push(new short[Frame.SAMPLES])).isFalse();
         assertThat(pushes).hasValue(1);
-        uplink.dispose();
     }
 
     @Test
     void nothingPassesBeforeItIsOpened() {
         assertThat(uplink.push(new short[Frame.SAMPLES])).isFalse();
         assertThat(pushes).hasValue(0);
-        uplink.dispose();
     }
 
     private final class SlowSource extends CustomAudioSource {

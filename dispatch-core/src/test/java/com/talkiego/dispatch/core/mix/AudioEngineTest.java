@@ -46,7 +46,7 @@ class AudioEngineTest {
 
     @Test
     void faders_pans_buses_and_masters_move_without_a_click() {
-        Tone tone = new Tone(400, 8_000);
+        Tone tone = new Tone(387, 8_000);
         desk.announce(0, Desk.plan(1));
         desk.play(0, tone, 20);
         desk.announce(0, new SlotPlan(1, Bus.SELECT, 0f, 0f, false));
@@ -55,12 +55,16 @@ class AudioEngineTest {
         desk.play(0, tone, 5);
         desk.announce(0, new SlotPlan(1, Bus.UNSELECT, 1f, 1f, false));
         desk.play(0, tone, 5);
+        desk.masters(0.2f, 0.2f, 1f);
+        desk.play(0, tone, 3);
+        desk.masters(1f, 1f, 1f);
+        desk.play(0, tone, 4);
         desk.announce(0, new SlotPlan(1, Bus.UNSELECT, 1f, 0f, true));
         desk.play(0, tone, 5);
         desk.masters(0.1f, 0.1f, 1f);
         desk.play(0, tone, 5);
 
-        double steepest = 1.4142 * 8_000 * 2 * Math.PI * 400 / Frame.SAMPLE_RATE;
+        double steepest = 1.4142 * 8_000 * 2 * Math.PI * 387 / Frame.SAMPLE_RATE;
         for (Sound side : List.of(desk.left, desk.right, desk.unselectLeft, desk.unselectRight)) {
             assertThat(side.peak()).isGreaterThan(7_000);
             assertThat(side.largestStep()).isLessThan((int) (1.25 * steepest));

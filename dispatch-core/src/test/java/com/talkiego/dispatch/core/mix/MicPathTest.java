@@ -24,7 +24,7 @@ class MicPathTest {
     private final Map<Integer, Sound> air = new TreeMap<>();
     private final MicPath path = new MicPath(this::push, MicProcessor.NONE, 4, clock::get);
     private final Lease lease = new Lease(FOREVER);
-    private final Tone voice = new Tone(300, 8_000);
+    private final Tone voice = new Tone(310, 8_000);
     private long revision;
 
     private void push(int uplink, short[] pcm) {
@@ -82,7 +82,7 @@ class MicPathTest {
         speak(30);
         assertThat(path.progress(1).ended()).isTrue();
         assertThat(framesOnAir(2)).isBetween(108, 110);
-        assertThat(air(2).part(4_800, 100 * Frame.SAMPLES).amplitude(300)).isCloseTo(8_000, within(10.0));
+        assertThat(air(2).part(4_800, 100 * Frame.SAMPLES).amplitude(310)).isCloseTo(8_000, within(10.0));
         assertCleanEnd(air(2));
         assertThat(air.keySet()).containsExactly(2);
         assertThat(path.passedRevision()).isEqualTo(2);
@@ -119,7 +119,7 @@ class MicPathTest {
         assertThat(path.progress(1).takenMillis()).isEqualTo(4_400);
         assertThat(path.overflow()).isZero();
         assertCleanEnd(air(0));
-        assertThat(air(0).part(48_000, 96_000).amplitude(300)).isCloseTo(8_000, within(500.0));
+        assertThat(air(0).part(48_000, 96_000).amplitude(310)).isCloseTo(8_000, within(500.0));
     }
 
     @Test

@@ -36,13 +36,24 @@ class SlotReadingTest {
     }
 
     @Test
-    void what_jitter_piled_up_is_worked_off_in_the_next_pause() {
+    void what_jitter_piled_up_stays_while_it_may_be_needed_and_then_goes_in_mid_speech() {
         desk.announce(0, Desk.plan(1));
         Tone tone = new Tone(300, 6_000);
         desk.play(0, tone, 20);
         desk.write(0, tone.nextBytes());
-        desk.play(0, tone, 50);
+        desk.play(0, tone, 20);
         assertThat(desk.engine.backlogMillis(0)).isEqualTo(10);
+        desk.play(0, tone, 80);
+        assertThat(desk.engine.backlogMillis(0)).isLessThan(6);
+        assertThat(desk.left.largestStep()).isLessThan(300);
+    }
+
+    @Test
+    void what_jitter_piled_up_goes_in_the_next_pause() {
+        desk.announce(0, Desk.plan(1));
+        Tone tone = new Tone(300, 6_000);
+        desk.write(0, tone.nextBytes());
+        desk.play(0, tone, 3);
         desk.playSilence(0, 20);
         assertThat(desk.engine.backlogMillis(0)).isZero();
         assertThat(desk.engine.counters().drops()).isZero();

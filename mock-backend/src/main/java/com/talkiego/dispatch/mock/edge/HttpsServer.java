@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -32,14 +33,16 @@ import org.slf4j.LoggerFactory;
 public final class HttpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpsServer.class);
     private static final int MOST_THREADS = 32;
-    private static final long STOP_MILLIS = 2_000;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Javalin server;
+    private final SignalSockets sockets;
     private final int port;
     private final SortedSet<String> served;
 
-    private HttpsServer(Javalin server, int port, SortedSet<String> served) {
+    private HttpsServer(Javalin server, SignalSockets sockets, int port, SortedSet<String> served) {
         this.server = server;
+        this.sockets = sockets;
         this.port = port;
         this.served = served;
     }
@@ -72,7 +75,7 @@ public final class HttpsServer implements AutoCloseable {
             });
             javalin.start();
             started = true;
-            return new HttpsServer(javalin, chosen, routes[0].served());
+            return new HttpsServer(javalin, sockets, chosen, routes[0].served());
         } finally {
             if (!started) {
                 Ports.close(channels);
@@ -90,9 +93,10 @@ public final class HttpsServer implements AutoCloseable {
         return served;
     }
 
-    /** Stops listening, lets running requests end for a moment, ends the threads. */
+    /** Waits a moment for sockets that were closed to be gone, so that their clients learn why; then ends everything. */
     @Override
     public void close() {
+        sockets.awaitGone(FAREWELL);
         server.stop();
     }
 
@@ -110,7 +114,8 @@ public final class HttpsServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(8 * 1024);
         });
-        config.jetty.modifyServer(jetty -> jetty.setStopTimeout(STOP_MILLIS));
+        // Clients keep their idle connections: waiting for those to end would only make every stop slow.
+        config.jetty.modifyServer(jetty -> jetty.setStopTimeout(0));
         config.routes.before(request -> request.header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Frame-Options", "DENY"));
@@ -161,35 +166,21 @@ public final class HttpsServer implements AutoCloseable {
 
     private static void failures(JavalinConfig config) {
         config.routes.exception(Refusal.class, (refusal, request) -> answer(request, refusal));
-        config.routes.exception(
-                HttpResponseException.class,
-                (e, request) -> answer(
-                        request,
-                        e.getStatus() == 413 ? Refusal.tooLarge(Routes.LARGEST_BODY) : Refusal.malformed(sentence(e))));
+        config.routes.exception(HttpResponseException.class, (e, request) -> answer(request, refusal(e, request)));
         config.routes.exception(Exception.class, (e, request) -> {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             answer(request, 500, new Problem("internal", "The backend had an error. Try again.", 0));
         });
-        config.routes.error(404, request -> {
-            if (request.resultInputStream() == null || !"application/json".equals(contentType(request))) {
-                answer(request, Refusal.notFound("There is nothing at " + request.path() + "."));
-            }
-        });
-        config.routes.error(
-                405,
-                request -> answer(
-                        request,
-                        405,
-                        new Problem("not_found", request.path() + " does not take " + request.method() + ".", 0)));
     }
 
-    private static String sentence(HttpResponseException e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? "The request cannot be understood." : message;
-    }
-
-    private static String contentType(Context request) {
-        return String.valueOf(request.res().getContentType());
+    /** What the server itself refuses, in our words. */
+    private static Refusal refusal(HttpResponseException e, Context request) {
+        return switch (e.getStatus()) {
+            case 404 -> Refusal.notFound("There is nothing at " + request.path() + ".");
+            case 405 -> Refusal.wrongMethod(request.path() + " does not take " + request.method() + ".");
+            case 413 -> Refusal.tooLarge(Routes.LARGEST_BODY);
+            default -> Refusal.malformed("The request cannot be understood.");
+        };
     }
 
     private static void answer(Context request, Refusal refusal) {

@@ -45,6 +45,11 @@ public final class Refusal extends RuntimeException {
         return of(404, "not_found", sentence);
     }
 
+    /** 405: it is there, but not for that method. */
+    public static Refusal wrongMethod(String sentence) {
+        return of(405, "not_found", sentence);
+    }
+
     /** 429: too many requests; try again after that time. */
     public static Refusal quota(String sentence, Duration retryAfter) {
         return new Refusal(429, new Problem("quota", sentence, Math.max(1, retryAfter.toMillis())));

@@ -29,6 +29,7 @@ final class SignalOutbox implements SignalEntrance.Outgoing {
     private final AtomicInteger frames = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean gone = new AtomicBoolean();
 
     SignalOutbox(Session session, Scheduler timers, Runnable onSlow) {
         this.session = session;
@@ -67,10 +68,11 @@ final class SignalOutbox implements SignalEntrance.Outgoing {
             return;
         }
         session.close(code, reason, Callback.NOOP);
-        // The close frame waits behind the others; a client that reads nothing never gets it.
+        // The close frame waits behind the others; a client that reads nothing never gets it. (The session itself calls itself
+        // closed as soon as it was asked to, so it cannot be asked whether the socket still is there.)
         timers.schedule(
                 () -> {
-                    if (session.isOpen()) {
+                    if (!gone.get()) {
                         session.disconnect();
                     }
                 },
@@ -80,6 +82,7 @@ final class SignalOutbox implements SignalEntrance.Outgoing {
 
     /** The socket is gone. */
     void gone() {
+        gone.set(true);
         closed.set(true);
     }
 

@@ -58,6 +58,20 @@ public final class SignalSockets implements Consumer<WsConfig> {
         return new Snapshot(open.size(), waiting, slowConsumers.get(), refusedSockets.get());
     }
 
+    /** Waits until no socket is open, or that time is over. */
+    void awaitGone(Duration longest) {
+        long until = System.nanoTime() + longest.toNanos();
+        synchronized (open) {
+            try {
+                for (long left = longest.toNanos(); !open.isEmpty() && left > 0; left = until - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(open, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** The timers live and end with the server. */
     void timers(Server server) {
         server.addBean(timers);
@@ -96,6 +110,9 @@ public final class SignalSockets implements Consumer<WsConfig> {
         if (gone != null) {
             gone.outbox.gone();
             gone.incoming.closed();
+        }
+        synchronized (open) {
+            open.notifyAll();
         }
     }
 

@@ -1,0 +1,119 @@
+package com.talkiego.dispatch.console.app;
+
+import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.media.MediaRuntime;
+import com.talkiego.dispatch.core.media.MicSetting;
+import com.talkiego.dispatch.core.media.WebRtcMedia;
+import com.talkiego.dispatch.core.media.WebRtcMicProcessor;
+import com.talkiego.dispatch.core.mix.MicProcessor;
+import com.talkiego.dispatch.core.mix.UplinkSink;
+import com.talkiego.dispatch.core.session.Actor;
+import com.talkiego.dispatch.core.session.DeskMemory;
+import com.talkiego.dispatch.core.session.DispatchSession;
+import com.talkiego.dispatch.core.session.OkHttpSignal;
+import com.talkiego.dispatch.core.session.SessionSettings;
+import com.talkiego.dispatch.core.session.SignIn;
+import com.talkiego.dispatch.devices.sound.DeskAudio;
+import com.talkiego.dispatch.devices.sound.SoundChoice;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A console without its window: session, media, sound, put together and taken apart in the right order. */
+public final class Desk implements AutoCloseable {
+    /** Receive slots at the most: what the engine has strips for. */
+    static final int MOST_SLOTS = 128;
+
+    private final Actor actor;
+    private final MediaRuntime runtime;
+    private final ChosenServer server;
+    private final OkHttpSignal signal;
+    private final WebRtcMedia media;
+    private final @Nullable WebRtcMicProcessor processor;
+    private final DeskAudio audio;
+    private final DispatchSession session;
+
+    /**
+     * How a desk is set up.
+     *
+     * @param position name of the desk, as other positions see it
+     * @param cleanMicrophone whether echo, noise and level of the microphone are worked on
+     */
+    public record Setup(
+            URI server, Trust trust, String position, SoundChoice sound, boolean cleanMicrophone, DeskMemory memory) {}
+
+    /** Starts everything; nobody is signed in yet. */
+    public Desk(Setup setup) {
+        actor = Actor.start(System::nanoTime, InstantSource.system());
+        runtime = MediaRuntime.start();
+        server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system());
+        signal = new OkHttpSignal(setup.trust());
+        AtomicReference<@Nullable DeskAudio> taps = new AtomicReference<>();
+        media = new WebRtcMedia(runtime, (slot, pcm, samples, now) -> {
+            DeskAudio target = taps.get();
+            if (target != null && slot < MOST_SLOTS) {
+                target.engine().tap(slot).write(pcm, samples, now);
+            }
+        });
+        processor = setup.cleanMicrophone() ? new WebRtcMicProcessor(MicSetting.DESK) : null;
+        UplinkSink uplinks = media;
+        audio = new DeskAudio(
+                MOST_SLOTS,
+                setup.sound(),
+                uplinks,
+                processor == null ? MicProcessor.NONE : processor,
+                System::nanoTime);
+        taps.set(audio);
+        session = new DispatchSession(
+                SessionSettings.position(clientName(), setup.position(), setup.memory()),
+                actor,
+                server,
+                signal,
+                media,
+                audio);
+    }
+
+    private static String clientName() {
+        String version = Desk.class.getPackage().getImplementationVersion();
+        return "talkiego-dispatch/" + (version == null ? "dev" : version);
+    }
+
+    /** Signs in at the server named before. */
+    public void signIn(SignIn who) {
+        session.signIn(who);
+    }
+
+    /** Signs in at that server. */
+    void signIn(URI at, SignIn who) {
+        server.choose(at);
+        session.signIn(who);
+    }
+
+    public DispatchSession session() {
+        return session;
+    }
+
+    public DeskAudio audio() {
+        return audio;
+    }
+
+    WebRtcMedia media() {
+        return media;
+    }
+
+    /** Ends in order: the session (gates, keys, floor, socket), the links and their taps, the tick and the devices, the rest. */
+    @Override
+    public void close() {
+        session.close();
+        media.close();
+        audio.close();
+        if (processor != null) {
+            processor.close();
+        }
+        runtime.close();
+        signal.close();
+        server.close();
+        actor.close();
+    }
+}

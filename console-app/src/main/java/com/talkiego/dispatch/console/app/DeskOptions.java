@@ -1,0 +1,94 @@
+package com.talkiego.dispatch.console.app;
+
+import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.devices.sound.FileMicrophone;
+import com.talkiego.dispatch.devices.sound.Microphone;
+import com.talkiego.dispatch.devices.sound.SoundChoice;
+import com.talkiego.dispatch.devices.sound.SoundDevices;
+import com.talkiego.dispatch.devices.sound.SoundFailed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that set up a desk, whatever it is started for. */
+final class DeskOptions {
+    @Option(names = "--ca", paramLabel = "FILE", description = "Trust this certificate authority (PEM), and no other.")
+    private @Nullable Path authority;
+
+    @Option(
+            names = "--output",
+            paramLabel = "NAME",
+            description = "Sound output for both mixes; 'none' for no device. Default: the system's.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--microphone",
+            paramLabel = "NAME|FILE",
+            description = "Microphone, or a WAV file (48 kHz, 16 bit, mono) in its place; 'none' for none.")
+    private @Nullable String microphone;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Where the console keeps its settings.")
+    private @Nullable Path home;
+
+    /** The trust anchor: the named authority, or the platform's. */
+    Trust trust() throws UnusableFile {
+        try {
+            return authority == null ? Trust.platform() : Trust.authority(authority);
+        } catch (IOException e) {
+            throw new UnusableFile(
+                    "The certificate authority " + authority + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The devices asked for. */
+    SoundChoice sound() throws UnusableFile {
+        String wanted = microphone;
+        Path file = wanted != null && wanted.endsWith(".wav") ? Path.of(wanted) : null;
+        if (file == null) {
+            return new SoundChoice(output, output, wanted, null);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new SoundChoice(output, output, null, FileMicrophone.of(wanted, in, System::nanoTime));
+        } catch (SoundFailed e) {
+            throw new UnusableFile(e.sentence(), e);
+        } catch (IOException e) {
+            throw new UnusableFile("The recording " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The same, with the shipped voice for a microphone unless another is named: for runs that talk by themselves. */
+    SoundChoice soundOfAutomaticDispatcher() throws UnusableFile {
+        if (microphone != null) {
+            return sound();
+        }
+        return new SoundChoice(output, output, null, shippedVoice());
+    }
+
+    private static Microphone shippedVoice() throws UnusableFile {
+        try (InputStream in = DeskOptions.class.getResourceAsStream("/voice/dispatcher.wav")) {
+            if (in == null) {
+                throw new IOException("it is not in the program");
+            }
+            return FileMicrophone.of("the dispatcher's recorded voice", in, System::nanoTime);
+        } catch (SoundFailed e) {
+            throw new UnusableFile(e.sentence(), e);
+        } catch (IOException e) {
+            throw new UnusableFile("The dispatcher's recorded voice cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** No device at all. */
+    static SoundChoice silent() throws UnusableFile {
+        return new SoundChoice(SoundDevices.NONE, SoundDevices.NONE, SoundDevices.NONE, shippedVoice());
+    }
+
+    ConsoleHome home() {
+        return new ConsoleHome(
+                home == null
+                        ? ConsoleHome.usual(System.getenv(), System.getProperty("user.home"))
+                        : home.toAbsolutePath());
+    }
+}

@@ -1,0 +1,157 @@
+package com.talkiego.dispatch.console.app;
+
+import com.talkiego.dispatch.console.look.Screenshots;
+import com.talkiego.dispatch.console.report.Observation;
+import com.talkiego.dispatch.console.report.Report;
+import com.talkiego.dispatch.console.report.ReportFile;
+import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.session.DeskMemory;
+import com.talkiego.dispatch.core.session.SignIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/** The same console on the headless platform against the bundled backend, pressing push-to-talk by itself, with a report at the end. */
+final class HeadlessRun {
+    private static final long JOIN_NANOS = 20_000_000_000L;
+    private static final int LONGEST_SECONDS = 86_400;
+
+    private final DeskOptions desk;
+    private final HeadlessOptions options;
+
+    HeadlessRun(DeskOptions desk, HeadlessOptions options) {
+        this.desk = desk;
+        this.options = options;
+    }
+
+    /** What a start without a display does in place of a window. */
+    static HeadlessRun insteadOfWindow(DeskOptions desk, HeadlessOptions options) throws IOException {
+        if (options.screenshots == null) {
+            options.screenshots = Files.createTempDirectory("talkiego-dispatch");
+        }
+        System.out.println("There is no display here. The console runs without a window for " + options.seconds
+                + " seconds, then says what was heard. Pictures will be in " + options.screenshots);
+        return new HeadlessRun(desk, options);
+    }
+
+    int call() throws Exception {
+        Display.none();
+        CompletableFuture<Void> toolkit = new CompletableFuture<>();
+        Thread.ofPlatform().name("toolkit-start").daemon().start(() -> Platform.startup(() -> toolkit.complete(null)));
+        try (BundledBackend backend = BundledBackend.start(List.of("--scenario", options.scenario));
+                Desk console = new Desk(new Desk.Setup(
+                        backend.ready().api(),
+                        trust(backend),
+                        "Position 1",
+                        desk.soundOfAutomaticDispatcher(),
+                        false,
+                        DeskMemory.EMPTY));
+                Observation observation = new Observation(
+                        console.session(), console.audio(), backend.handle(), backend.ready().state(), trust(backend))) {
+            toolkit.join();
+            return run(backend, console, observation);
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private int run(BundledBackend backend, Desk console, Observation observation) throws Exception {
+        Path folder = options.report == null ? Files.createTempDirectory("talkiego-dispatch") : null;
+        Wiring wiring = WindowRun.onToolkit(() -> {
+            Wiring made = new Wiring(
+                    console,
+                    new ConsoleHome(folder == null ? Files.createTempDirectory("talkiego-dispatch") : folder),
+                    new Wiring.Start(true, desk.soundOfAutomaticDispatcher(), Wiring.demoForm(backend.ready().api())));
+            Stage stage = new Stage();
+            stage.setWidth(1920);
+            stage.setHeight(1080);
+            made.open(stage);
+            return made;
+        });
+        console.signIn(new SignIn("demo", "dispatcher", "demo"));
+        await(() -> joined(console), JOIN_NANOS);
+        observation.settle();
+        long end = System.nanoTime() + Math.clamp(options.seconds, 1, LONGEST_SECONDS) * 1_000_000_000L;
+        BooleanSupplier done = () -> System.nanoTime() - end >= 0;
+        picture(wiring, "joined");
+        new AutomaticDispatcher(console.session()).talkUntil(done, turn -> picture(wiring, "on-air-" + turn));
+        picture(wiring, "end");
+        Report report = observation.report(null, null);
+        WindowRun.onToolkit(() -> {
+            wiring.close();
+            return true;
+        });
+        return tell(report, console.session().state().channels().size());
+    }
+
+    private int tell(Report report, int channels) throws UnusableFile {
+        System.out.print(ReportFile.table(report));
+        if (options.report != null) {
+            try {
+                ReportFile.write(report, options.report);
+            } catch (IOException e) {
+                throw new UnusableFile("The report " + options.report + " cannot be written: " + e.getMessage() + ".", e);
+            }
+        }
+        if (options.screenshots != null) {
+            System.out.println("Pictures are in " + options.screenshots);
+        }
+        boolean allHeard = report.heard().size() >= channels || options.seconds < 20;
+        boolean good = channels > 0
+                && report.channelsJoined() == channels
+                && allHeard
+                && !report.heard().isEmpty()
+                && report.heardByUnits().seconds() > 0;
+        if (!good) {
+            System.err.println("Not everything happened: " + report.channelsJoined() + " of " + channels
+                    + " channels joined, " + report.heard().size() + " heard, the dispatcher heard for "
+                    + report.heardByUnits().seconds() + " s.");
+        }
+        return good ? ExitCode.GOOD : ExitCode.FAILED;
+    }
+
+    static boolean joined(Desk console) {
+        List<ChannelState> channels = console.session().state().channels();
+        return !channels.isEmpty()
+                && channels.stream().allMatch(line -> line.path() instanceof ChannelState.Path.Up)
+                && console.session().statistics().signInToAllJoinedMillis() >= 0;
+    }
+
+    static boolean await(BooleanSupplier condition, long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+        return true;
+    }
+
+    static Trust trust(BundledBackend backend) throws UnusableFile {
+        try {
+            return Trust.authority(backend.ready().authority());
+        } catch (IOException e) {
+            throw new UnusableFile("The bundled backend's certificate authority cannot be read.", e);
+        }
+    }
+
+    private void picture(Wiring wiring, String name) {
+        if (options.screenshots == null) {
+            return;
+        }
+        try {
+            byte[] png = WindowRun.onToolkit(() -> Screenshots.png(wiring.window().scene()));
+            Screenshots.write(png, options.screenshots.resolve(name + ".png"));
+        } catch (Exception e) {
+            System.err.println("The picture '" + name + "' was not written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package com.talkiego.dispatch.console.app;
+
+import com.talkiego.dispatch.console.ports.ScreenSettings;
+import com.talkiego.dispatch.console.ports.SignInForm;
+import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.session.SignIn;
+import com.talkiego.dispatch.devices.sound.SoundChoice;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** The console in a window, until it is closed. */
+final class WindowRun {
+    private static final URI NOWHERE = URI.create("https://localhost");
+
+    private final DeskOptions options;
+    private final boolean demo;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    WindowRun(DeskOptions options, boolean demo) {
+        this.options = options;
+        this.demo = demo;
+    }
+
+    int call() throws Exception {
+        // The toolkit and the backend come up side by side: neither needs the other.
+        CompletableFuture<Void> toolkit = new CompletableFuture<>();
+        Thread.ofPlatform().name("toolkit-start").daemon().start(() -> Platform.startup(() -> toolkit.complete(null)));
+        try (BundledBackend backend = demo ? BundledBackend.start(List.of("--scenario", "busy")) : null) {
+            run(backend, toolkit);
+        }
+        return ExitCode.GOOD;
+    }
+
+    private void run(@Nullable BundledBackend backend, CompletableFuture<Void> toolkit) throws Exception {
+        ConsoleHome home = options.home();
+        SoundChoice sound = options.sound();
+        ScreenSettings last = home.load();
+        URI server = backend == null ? serverOf(last.signIn()) : backend.ready().api();
+        SignInForm form = backend == null ? null : Wiring.demoForm(server);
+        Desk desk = new Desk(new Desk.Setup(
+                server, trust(backend), last.signIn().position(), sound, true, home.loadDesk()));
+        try {
+            if (backend != null) {
+                System.out.println("DEMO. The radio page, for a browser: " + backend.ready().radio());
+                desk.signIn(new SignIn("demo", "dispatcher", "demo"));
+            }
+            toolkit.join();
+            Wiring wiring = onToolkit(() -> {
+                Wiring made = new Wiring(desk, home, new Wiring.Start(demo, sound, form));
+                Stage stage = new Stage();
+                stage.setOnHidden(hidden -> closed.countDown());
+                made.open(stage);
+                return made;
+            });
+            closed.await();
+            onToolkit(() -> {
+                wiring.close();
+                return true;
+            });
+        } finally {
+            desk.close();
+            Platform.exit();
+        }
+    }
+
+    private Trust trust(@Nullable BundledBackend backend) throws UnusableFile {
+        try {
+            return backend == null ? options.trust() : Trust.authority(backend.ready().authority());
+        } catch (java.io.IOException e) {
+            throw new UnusableFile("The bundled backend's certificate authority cannot be read.", e);
+        }
+    }
+
+    private static URI serverOf(SignInForm form) {
+        try {
+            URI server = URI.create(form.server());
+            return server.getHost() == null ? NOWHERE : server;
+        } catch (IllegalArgumentException e) {
+            return NOWHERE;
+        }
+    }
+
+    /** Does something on the JavaFX thread and waits for its outcome. */
+    static <T> T onToolkit(java.util.concurrent.Callable<T> task) throws Exception {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        FxBridge.run(() -> {
+            try {
+                done.complete(task.call());
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done.get();
+    }
+}

@@ -1,0 +1,39 @@
+package com.talkiego.dispatch.console.channels;
+
+/** The three sizes of a card, with the least and the most room one takes, in unscaled pixels. */
+public enum CardSize {
+    /** Everything in large type; twelve on a 1280x800 screen with the drawer open. */
+    LARGE(216, 172, 420, 304),
+    /** The same controls, tighter. */
+    MEDIUM(176, 108, 300, 150),
+    /** Name, who talks and PTT; the rest opens by secondary click or the V key. */
+    SMALL(120, 72, 240, 96);
+
+    private final double leastWidth;
+    private final double leastHeight;
+    private final double mostWidth;
+    private final double mostHeight;
+
+    CardSize(double leastWidth, double leastHeight, double mostWidth, double mostHeight) {
+        this.leastWidth = leastWidth;
+        this.leastHeight = leastHeight;
+        this.mostWidth = mostWidth;
+        this.mostHeight = mostHeight;
+    }
+
+    public double leastWidth() {
+        return leastWidth;
+    }
+
+    public double leastHeight() {
+        return leastHeight;
+    }
+
+    public double mostWidth() {
+        return mostWidth;
+    }
+
+    public double mostHeight() {
+        return mostHeight;
+    }
+}

@@ -1,0 +1,52 @@
+package com.talkiego.dispatch.console.ports;
+
+/**
+ * How an operator likes the screen.
+ *
+ * @param scale of the whole interface, 0.8 to 2.0
+ * @param cards wanted size of the cards
+ * @param drawerOpen whether the right drawer is open
+ * @param signIn what was typed last, without the password
+ */
+public record ScreenSettings(boolean dark, double scale, Cards cards, boolean drawerOpen, SignInForm signIn) {
+    public static final double SMALLEST_SCALE = 0.8;
+    public static final double LARGEST_SCALE = 2.0;
+
+    /** Card sizes; {@code AUTOMATIC} is the largest with which all fit. */
+    public enum Cards {
+        AUTOMATIC,
+        LARGE,
+        MEDIUM,
+        SMALL
+    }
+
+    public ScreenSettings {
+        scale = Double.isFinite(scale) ? Math.clamp(scale, SMALLEST_SCALE, LARGEST_SCALE) : 1;
+        signIn = signIn.withoutPassword();
+    }
+
+    /** Dark, unscaled, drawer open, nothing remembered. */
+    public static ScreenSettings standard() {
+        return new ScreenSettings(true, 1, Cards.AUTOMATIC, true, new SignInForm("", "", "", "", "Position 1"));
+    }
+
+    public ScreenSettings withDark(boolean on) {
+        return new ScreenSettings(on, scale, cards, drawerOpen, signIn);
+    }
+
+    public ScreenSettings withScale(double wanted) {
+        return new ScreenSettings(dark, wanted, cards, drawerOpen, signIn);
+    }
+
+    public ScreenSettings withCards(Cards wanted) {
+        return new ScreenSettings(dark, scale, wanted, drawerOpen, signIn);
+    }
+
+    public ScreenSettings withDrawerOpen(boolean open) {
+        return new ScreenSettings(dark, scale, cards, open, signIn);
+    }
+
+    public ScreenSettings withSignIn(SignInForm form) {
+        return new ScreenSettings(dark, scale, cards, drawerOpen, form);
+    }
+}

@@ -1,0 +1,178 @@
+package com.talkiego.dispatch.console.report;
+
+import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.mix.AudioEngine;
+import com.talkiego.dispatch.core.mix.EngineCounters;
+import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.ConsoleState;
+import com.talkiego.dispatch.core.session.DispatchSession;
+import com.talkiego.dispatch.core.session.SessionStatistics;
+import com.talkiego.dispatch.devices.sound.DeskAudio;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Watches a desk for a while and tells what really happened. Made when the measured time begins; the report is asked for at its end. */
+public final class Observation implements AutoCloseable {
+    private static final double MOST_MILLIS = 1_000;
+
+    private final DispatchSession session;
+    private final DeskAudio audio;
+    private final ProcessHandle backend;
+    private final MarkLog log;
+    private final ListeningProbe probe;
+    private final AutoCloseable states;
+    private ProcessUsage ownBefore;
+    private ProcessUsage backendBefore;
+    private long ticksBefore;
+    private long allocatedBefore;
+
+    /**
+     * Begins to watch.
+     *
+     * @param backend the bundled backend's process
+     * @param state address of its state page
+     */
+    public Observation(DispatchSession session, DeskAudio audio, ProcessHandle backend, URI state, Trust trust) {
+        this.session = session;
+        this.audio = audio;
+        this.backend = backend;
+        this.log = new MarkLog(state, trust);
+        this.probe = new ListeningProbe(audio.engine());
+        this.states = session.onState(probe::learn);
+        this.ownBefore = ProcessUsage.of(ProcessHandle.current());
+        this.backendBefore = ProcessUsage.of(backend);
+    }
+
+    /** Processes are accounted for from now on: called once everything is joined and warm. */
+    public void settle() {
+        ownBefore = ProcessUsage.of(ProcessHandle.current());
+        backendBefore = ProcessUsage.of(backend);
+        ticksBefore = audio.engine().counters().ticks();
+        allocatedBefore = allocatedByTick();
+    }
+
+    /** How many channels can be heard now. */
+    public int channelsJoined() {
+        ConsoleState state = session.state();
+        return (int) state.channels().stream()
+                .filter(line -> line.path() instanceof ChannelState.Path.Up)
+                .count();
+    }
+
+    /** Everything up to now. */
+    public Report report(@Nullable Integer channels, @Nullable Integer talking) {
+        ProcessUsage own = ProcessUsage.of(ProcessHandle.current());
+        ProcessUsage other = ProcessUsage.of(backend);
+        List<String> errors = new ArrayList<>(audio.troubles());
+        JsonNode state;
+        try {
+            state = log.fetch();
+        } catch (IOException e) {
+            errors.add("The backend could not be asked what its units heard: " + e.getMessage());
+            state = JsonNodeFactory.instance.objectNode();
+        }
+        SessionStatistics done = session.statistics();
+        MarkLog.HeardOfPositions units = MarkLog.heardOfPositions(state);
+        return new Report(
+                channels,
+                talking,
+                channelsJoined(),
+                Percentiles.round(done.signInToAllJoinedMillis()),
+                probe.heard(),
+                new Report.Ptt(
+                        done.presses(),
+                        done.granted(),
+                        done.denied(),
+                        Percentiles.round(done.accessMillis(0.5)),
+                        Percentiles.round(done.accessMillis(0.95))),
+                new Report.HeardByUnits(units.seconds(), units.rmsDbfs()),
+                mouthToEar(MarkLog.marks(state)),
+                audioFigures(),
+                new Report.Usage(own.coresSince(ownBefore), own.rssMb()),
+                new Report.Usage(other.coresSince(backendBefore), other.rssMb()),
+                errors);
+    }
+
+    private Report.Audio audioFigures() {
+        AudioEngine engine = audio.engine();
+        EngineCounters counters = engine.counters();
+        long ticks = counters.ticks() - ticksBefore;
+        long bytes = allocatedByTick() - allocatedBefore;
+        return new Report.Audio(
+                counters.ticks(),
+                counters.lateTicks(),
+                counters.drops(),
+                counters.underruns(),
+                counters.unattributed(),
+                counters.tickMicros(0.5),
+                counters.tickMicros(0.999),
+                ticks <= 0 ? 0 : Percentiles.round((double) bytes / ticks),
+                audio.rateCorrectionPpm());
+    }
+
+    private static long allocatedByTick() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("audio-tick")) {
+                return threads.getThreadAllocatedBytes(thread.threadId());
+            }
+        }
+        return 0;
+    }
+
+    private record Journey(double toTap, double toMix, double toEar) {
+        double total() {
+            return toTap + toMix + toEar;
+        }
+    }
+
+    private Report.MouthToEar mouthToEar(List<MarkLog.Sent> sent) {
+        List<Journey> journeys = new ArrayList<>();
+        for (ListeningProbe.Passed mark : probe.passed()) {
+            long pushed = sent.stream()
+                    .filter(each -> each.channel().equals(mark.channel()) && each.pushedNanos() <= mark.tapNanos())
+                    .mapToLong(MarkLog.Sent::pushedNanos)
+                    .max()
+                    .orElse(0);
+            double toTap = (mark.tapNanos() - pushed) / 1e6;
+            if (pushed != 0 && toTap < MOST_MILLIS) {
+                journeys.add(new Journey(
+                        toTap,
+                        (mark.tickNanos() - mark.tapNanos()) / 1e6,
+                        (mark.leftNanos() - mark.tickNanos()) / 1e6));
+            }
+        }
+        Percentiles total = of(journeys, Journey::total);
+        return new Report.MouthToEar(
+                journeys.size(),
+                total.at(50),
+                total.at(95),
+                List.of(
+                        stage("push to tap", of(journeys, Journey::toTap)),
+                        stage("tap to mix", of(journeys, Journey::toMix)),
+                        stage("mix to leaving the play ring", of(journeys, Journey::toEar))));
+    }
+
+    private static Report.Stage stage(String name, Percentiles values) {
+        return new Report.Stage(name, values.at(50), values.at(95));
+    }
+
+    private static Percentiles of(List<Journey> journeys, Function<Journey, Double> part) {
+        return Percentiles.of(journeys.stream().map(part).toList());
+    }
+
+    @Override
+    public void close() throws Exception {
+        states.close();
+        probe.close();
+        log.close();
+    }
+}

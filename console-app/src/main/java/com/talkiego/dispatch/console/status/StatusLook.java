@@ -1,0 +1,104 @@
+package com.talkiego.dispatch.console.status;
+
+import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.ConsoleState;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the top bar says at one moment.
+ *
+ * @param operator 'Dana Reyes, Position 1'
+ * @param pill the connection in words
+ * @param alarms open emergencies and alarms
+ * @param pages activity of each page of channels
+ */
+public record StatusLook(String operator, Quality quality, String pill, int alarms, List<Activity> pages) {
+    private static final long GOOD_MILLIS = 150;
+    private static final long FAIR_MILLIS = 400;
+
+    /** How good the connection is, a word for each. */
+    public enum Quality {
+        GOOD,
+        FAIR,
+        POOR,
+        LOST;
+
+        /** Name of its CSS pseudo-class. */
+        public String styleName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What goes on on a page of channels, the most urgent only. */
+    public enum Activity {
+        QUIET,
+        TALKING,
+        EMERGENCY
+    }
+
+    /**
+     * The look of a state.
+     *
+     * @param pageSize channels on one page
+     */
+    public static StatusLook of(ConsoleState state, int pageSize) {
+        ConsoleState.Operator operator = state.operator();
+        Quality quality = quality(state.connection());
+        long open = state.emergencies().stream()
+                .filter(emergency -> emergency.state().open())
+                .count();
+        return new StatusLook(
+                operator == null ? "" : operator.name() + ", " + operator.position(),
+                quality,
+                pill(state.connection(), quality),
+                (int) open + state.alarms().size(),
+                activities(state, pageSize));
+    }
+
+    private static Quality quality(Connection connection) {
+        if (!(connection instanceof Connection.Online(String _, long roundTrip, boolean confirmed))) {
+            return Quality.LOST;
+        }
+        if (!confirmed || roundTrip > FAIR_MILLIS) {
+            return Quality.POOR;
+        }
+        return roundTrip > GOOD_MILLIS ? Quality.FAIR : Quality.GOOD;
+    }
+
+    private static String pill(Connection connection, Quality quality) {
+        return switch (connection) {
+            case Connection.Online(String region, long _, boolean confirmed)
+            when !confirmed -> region + ", not confirmed";
+            case Connection.Online(String region, long roundTrip, boolean _) ->
+                region + ", " + roundTrip + " ms, " + quality.styleName();
+            case Connection.Lost _ -> "No path, reconnecting";
+            case Connection.SigningIn _ -> "Signing in";
+            case Connection.SignedOut _ -> "Signed out";
+        };
+    }
+
+    private static List<Activity> activities(ConsoleState state, int pageSize) {
+        int pages = Math.max(1, (state.channels().size() + pageSize - 1) / pageSize);
+        return java.util.stream.IntStream.range(0, pages)
+                .mapToObj(page -> activity(
+                        state,
+                        state.channels()
+                                .subList(
+                                        page * pageSize,
+                                        Math.min(state.channels().size(), (page + 1) * pageSize))))
+                .toList();
+    }
+
+    private static Activity activity(ConsoleState state, List<ChannelState> channels) {
+        boolean emergency = state.emergencies().stream()
+                .filter(open -> open.state().open())
+                .anyMatch(open -> channels.stream()
+                        .anyMatch(channel -> channel.channel().id().equals(open.channel())));
+        if (emergency) {
+            return Activity.EMERGENCY;
+        }
+        return channels.stream().anyMatch(channel -> !channel.talkers().isEmpty()) ? Activity.TALKING : Activity.QUIET;
+    }
+}

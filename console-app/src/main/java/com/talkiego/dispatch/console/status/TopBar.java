@@ -1,0 +1,163 @@
+package com.talkiego.dispatch.console.status;
+
+import com.talkiego.dispatch.console.look.Icon;
+import com.talkiego.dispatch.console.look.Words;
+import com.talkiego.dispatch.console.status.StatusLook.Activity;
+import com.talkiego.dispatch.core.model.ConsoleState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+
+/** The bar at the top: operator, pages, search, clocks, connection, alarms, and the buttons of the panels. JavaFX thread. */
+public final class TopBar extends HBox {
+
+    /** What its buttons open; the button pressed is passed for those that open beside it. */
+    public interface Commands {
+        void page(int number);
+
+        void search();
+
+        void theme();
+
+        void settings(@Nullable Button beside);
+
+        void drawer();
+    }
+
+    private final ZoneId zone;
+    private final IntConsumer openPage;
+    private final Label operator = new Label();
+    private final HBox pages = new HBox(4);
+    private final Label clock = new Label();
+    private final Label utc = new Label();
+    private final Label pill = new Label("", new Icon(MaterialDesignL.LAN));
+    private final Button alarms;
+    private @Nullable StatusLook shown;
+    private int page;
+
+    public TopBar(ZoneId zone, Commands commands) {
+        this.zone = zone;
+        openPage = commands::page;
+        getStyleClass().add("top-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        operator.getStyleClass().add("operator");
+        operator.setGraphic(new Icon(MaterialDesignA.ACCOUNT));
+        operator.setMinWidth(0);
+        clock.getStyleClass().add("clock");
+        clock.setMinWidth(USE_PREF_SIZE);
+        utc.getStyleClass().addAll("quiet", "figures");
+        utc.setMinWidth(USE_PREF_SIZE);
+        pill.getStyleClass().add("connection-pill");
+        pill.setMinWidth(USE_PREF_SIZE);
+        pages.setAlignment(Pos.CENTER_LEFT);
+        Button search = new Button("Search  Ctrl+K", new Icon(MaterialDesignM.MAGNIFY));
+        search.getStyleClass().add("bar-button");
+        search.setAccessibleText("Search channels, units and commands, Ctrl+K");
+        search.setOnAction(_ -> commands.search());
+        search.setMinWidth(USE_PREF_SIZE);
+        alarms = icon(MaterialDesignB.BELL, "Alarms", commands::drawer);
+        Button settings = icon(MaterialDesignC.COG, "Settings", () -> {});
+        settings.setOnAction(_ -> commands.settings(settings));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        getChildren()
+                .addAll(
+                        operator,
+                        pages,
+                        space,
+                        search,
+                        utc,
+                        clock,
+                        pill,
+                        alarms,
+                        icon(MaterialDesignT.THEME_LIGHT_DARK, "Switch between dark and light", commands::theme),
+                        settings,
+                        icon(MaterialDesignD.DOCK_RIGHT, "Open or close the drawer", commands::drawer));
+    }
+
+    private static Button icon(Ikon mark, String accessibleName, Runnable action) {
+        Button button = new Button("", new Icon(mark));
+        button.getStyleClass().add("bar-button");
+        button.setAccessibleText(accessibleName);
+        button.setMinSize(40, 40);
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    /** Follows the state; {@code now} is this computer's clock, {@code currentPage} the page shown. */
+    public void show(ConsoleState state, int pageSize, int currentPage, Instant now) {
+        Instant server = now.plusMillis(state.serverClockOffsetMillis());
+        clock.setText(Words.clock(server, zone));
+        utc.setText("UTC " + Words.clock(server, ZoneOffset.UTC));
+        StatusLook look = StatusLook.of(state, pageSize);
+        if (look.equals(shown) && page == currentPage) {
+            return;
+        }
+        shown = look;
+        page = currentPage;
+        operator.setText(look.operator());
+        pill.setText(look.pill());
+        for (StatusLook.Quality quality : StatusLook.Quality.values()) {
+            pill.pseudoClassStateChanged(PseudoClass.getPseudoClass(quality.styleName()), quality == look.quality());
+        }
+        alarms.setText(look.alarms() == 0 ? "" : "" + look.alarms());
+        alarms.setAccessibleText(look.alarms() == 0 ? "No alarms" : look.alarms() + " alarms, open the drawer");
+        alarms.pseudoClassStateChanged(PseudoClass.getPseudoClass("open"), look.alarms() > 0);
+        showPages(look, pageSize, state.channels().size());
+    }
+
+    private void showPages(StatusLook look, int pageSize, int channels) {
+        if (look.pages().size() < 2) {
+            pages.getChildren().clear();
+            return;
+        }
+        while (pages.getChildren().size() > look.pages().size()) {
+            pages.getChildren().removeLast();
+        }
+        for (int number = pages.getChildren().size(); number < look.pages().size(); number++) {
+            pages.getChildren().add(tab(number));
+        }
+        for (int number = 0; number < look.pages().size(); number++) {
+            if (pages.getChildren().get(number) instanceof ToggleButton tab) {
+                Activity activity = look.pages().get(number);
+                int first = number * pageSize + 1;
+                tab.setText(first + "\u2013" + Math.min(channels, first + pageSize - 1));
+                tab.setSelected(number == page);
+                tab.setAccessibleText(
+                        "Channels " + tab.getText() + ", " + activity.name().toLowerCase(Locale.ROOT));
+                for (Activity each : Activity.values()) {
+                    tab.pseudoClassStateChanged(
+                            PseudoClass.getPseudoClass(each.name().toLowerCase(Locale.ROOT)), each == activity);
+                }
+            }
+        }
+    }
+
+    private ToggleButton tab(int number) {
+        Region dot = new Region();
+        dot.getStyleClass().add("activity-dot");
+        ToggleButton tab = new ToggleButton("", dot);
+        tab.getStyleClass().add("page-tab");
+        tab.setOnAction(_ -> openPage.accept(number));
+        return tab;
+    }
+}

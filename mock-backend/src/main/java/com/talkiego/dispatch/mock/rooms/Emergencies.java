@@ -1,0 +1,82 @@
+package com.talkiego.dispatch.mock.rooms;
+
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.Emergency;
+import com.talkiego.dispatch.core.model.EmergencyState;
+import com.talkiego.dispatch.core.model.Member;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The emergencies of all tenants that are open: raised, perhaps acknowledged, not yet cleared. They outlive their member's session. */
+final class Emergencies {
+    /** One per member and channel anyway; this bounds what a tenant full of alarms can take. */
+    private static final int MOST_OPEN = 1_000;
+
+    private final Map<String, Entry> open = new LinkedHashMap<>();
+    private long last;
+
+    /** Raises one; null if there are too many. Raised again by the same member on the same channel, it is the same one. */
+    @Nullable
+    Emergency raise(String tenant, ChannelId channel, Member member, Instant now) {
+        for (Entry entry : open.values()) {
+            if (entry.is(tenant, channel, member)) {
+                return entry.emergency;
+            }
+        }
+        if (open.size() >= MOST_OPEN) {
+            return null;
+        }
+        Emergency raised = new Emergency("e" + ++last, channel, member, now, EmergencyState.RAISED, null, null);
+        open.put(raised.id(), new Entry(tenant, raised));
+        return raised;
+    }
+
+    /** Notes who took note of it or cleared it, and forgets what is cleared; null if that tenant has no such open emergency. */
+    @Nullable
+    Emergency change(String tenant, String id, EmergencyState state, Member by, Instant now) {
+        Entry entry = open.get(id);
+        if (entry == null || !entry.tenant.equals(tenant)) {
+            return null;
+        }
+        Emergency was = entry.emergency;
+        Emergency changed = new Emergency(id, was.channel(), was.member(), was.raisedAt(), state, by.alias(), now);
+        if (state.open()) {
+            open.put(id, new Entry(tenant, changed));
+        } else {
+            open.remove(id);
+        }
+        return changed;
+    }
+
+    /** Whether that member has an emergency open on that channel. */
+    boolean openOf(Room room, Member member) {
+        return open.values().stream().anyMatch(entry -> entry.is(room.tenant, room.id(), member));
+    }
+
+    boolean openOn(Room room) {
+        return of(room.tenant).stream()
+                .anyMatch(emergency -> emergency.channel().equals(room.id()));
+    }
+
+    List<Emergency> of(String tenant) {
+        return open.values().stream()
+                .filter(entry -> entry.tenant.equals(tenant))
+                .map(Entry::emergency)
+                .toList();
+    }
+
+    List<Emergency> all() {
+        return open.values().stream().map(Entry::emergency).toList();
+    }
+
+    private record Entry(String tenant, Emergency emergency) {
+        boolean is(String otherTenant, ChannelId channel, Member member) {
+            return tenant.equals(otherTenant)
+                    && emergency.channel().equals(channel)
+                    && emergency.member().id().equals(member.id());
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package com.talkiego.dispatch.mock.rooms;
+
+import com.talkiego.dispatch.core.model.ChannelKind;
+import com.talkiego.dispatch.core.model.DenyCause;
+import com.talkiego.dispatch.core.model.Member;
+import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.model.RevokeCause;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The floor of one channel (TS 24.380, 6.3.4): who may talk, and who waits. One talker at a time; it is idle again only when the last
+ * packet of the over was passed on, so that overs never overlap. Priority orders the queue and never interrupts; only a member with an
+ * open emergency takes the floor from one without.
+ */
+final class Floor {
+    /** Emergencies first, then by priority, then by arrival. */
+    private static final Comparator<Leg> TURN = Comparator.comparing((Leg leg) -> !leg.emergency)
+            .thenComparingInt(leg -> -leg.priority)
+            .thenComparingLong(leg -> leg.order);
+
+    private final Room room;
+    private final RoomsContext context;
+    private final List<Leg> waiting = new ArrayList<>();
+    private @Nullable Leg holder;
+
+    Floor(Room room, RoomsContext context) {
+        this.room = room;
+        this.context = context;
+    }
+
+    /** Answers a request now, or lets it wait for its turn. */
+    void request(Leg leg) {
+        DenyCause refusal = refusal(leg);
+        Leg talking = holder;
+        if (refusal != null) {
+            leg.denied(refusal, refusal.sentence(), null, context);
+        } else if (talking == null) {
+            grant(leg);
+        } else if (preempts(leg, talking)) {
+            await(leg);
+            revoke(talking, RevokeCause.PRE_EMPTED, RevokeCause.PRE_EMPTED.sentence());
+        } else if (talking.state != Leg.State.GRANTED || talking.owner() == leg.owner()) {
+            // An over that is ending, or the same talker's next press: the answer comes with the end of the over.
+            await(leg);
+        } else if (!leg.queue) {
+            leg.denied(DenyCause.ANOTHER_HAS_PERMISSION, takenBy(talking), talker(), context);
+        } else {
+            context.counters().queued++;
+            await(leg);
+        }
+    }
+
+    private void await(Leg leg) {
+        if (waiting.size() >= context.settings().queueLimit() && !leg.emergency) {
+            leg.denied(DenyCause.QUEUE_FULL, DenyCause.QUEUE_FULL.sentence(), talker(), context);
+            return;
+        }
+        leg.state = Leg.State.WAITING;
+        waiting.add(leg);
+        waiting.sort(TURN);
+        tellPositions();
+    }
+
+    private @Nullable DenyCause refusal(Leg leg) {
+        DenyCause made = context.faults().takeRefusal(room.id());
+        if (made != null) {
+            return made;
+        }
+        boolean listenerOnly = room.channel.kind() == ChannelKind.BROADCAST
+                && leg.owner().member().kind() != MemberKind.POSITION;
+        if (room.channel.receiveOnly() || listenerOnly) {
+            return DenyCause.RECEIVE_ONLY;
+        }
+        if (context.settings().denyWhenAlone() && room.members.size() < 2) {
+            return DenyCause.ONLY_ONE_PARTICIPANT;
+        }
+        boolean early = leg.owner().tickets.inGrace(room, context.actor().nanoTime());
+        return early ? DenyCause.RETRY_AFTER_NOT_EXPIRED : null;
+    }
+
+    /** Only somebody in an emergency of its own interrupts, and never another emergency. */
+    private boolean preempts(Leg leg, Leg talking) {
+        Over over = talking.over;
+        return talking.state == Leg.State.GRANTED
+                && over != null
+                && !over.emergency
+                && talking.owner() != leg.owner()
+                && context.emergencies().openOf(room, leg.owner().member());
+    }
+
+    private void grant(Leg leg) {
+        Participant talker = leg.owner();
+        boolean emergency = context.emergencies().openOf(room, talker.member());
+        Over over = new Over(
+                context.overs().next(),
+                room.channel,
+                talker.member(),
+                emergency,
+                context.actor().now(),
+                leg.ticket.key);
+        holder = leg;
+        leg.granted(over, context);
+        leg.limit = context.actor()
+                .after(
+                        room.channel.maxOverMillis(),
+                        () -> revoke(
+                                leg, RevokeCause.MEDIA_BURST_TOO_LONG, RevokeCause.MEDIA_BURST_TOO_LONG.sentence()));
+        leg.ticket.expectMedia();
+        for (Participant listener : List.copyOf(room.members.values())) {
+            if (listener != talker) {
+                listener.event(seq -> new ServerMessage.FloorTaken(
+                        seq, room.id(), over.number, over.talker, over.emergency, over.since));
+                over.receive(listener, true, context.actor().nanoTime());
+            }
+        }
+    }
+
+    /** The talker lets go of a channel, or no longer waits for it. */
+    void release(Leg leg) {
+        switch (leg.state) {
+            case GRANTED -> {
+                leg.released();
+                end(leg, false);
+            }
+            case WAITING -> withdraw(leg);
+            case REVOKED -> leg.acknowledged();
+            case ASKED, DENIED, RELEASED -> {}
+        }
+    }
+
+    /** Takes a waiting request out of the queue. */
+    void withdraw(Leg leg) {
+        waiting.remove(leg);
+        leg.released();
+        leg.ticket.settle();
+        tellPositions();
+    }
+
+    /** Refuses a request that waits. */
+    void refuse(Leg leg, DenyCause cause, String text) {
+        waiting.remove(leg);
+        leg.denied(cause, text, talker(), context);
+        tellPositions();
+    }
+
+    /** Takes the floor back from its talker; nothing more of the over is passed on. */
+    void revoke(Leg leg, RevokeCause cause, String text) {
+        if (leg.state == Leg.State.GRANTED) {
+            leg.revoked(cause, text, context);
+            end(leg, true);
+        }
+    }
+
+    /** Takes the floor back from whoever has it; false if nobody has. */
+    boolean revokeTalker(RevokeCause cause) {
+        Leg talking = holder;
+        boolean granted = talking != null && talking.state == Leg.State.GRANTED;
+        if (talking != null) {
+            revoke(talking, cause, cause.sentence());
+        }
+        return granted;
+    }
+
+    private void end(Leg leg, boolean discard) {
+        Leg.cancel(leg.limit);
+        Over over = leg.over;
+        if (over == null) {
+            return;
+        }
+        leg.limit = context.actor().after(context.settings().drainLimitMillis(), () -> {
+            context.counters().drainsCutShort++;
+            context.media().endLeg(over.ticketKey, over.legKey(), true);
+            ended(leg, over);
+        });
+        CompletableFuture<Void> drained = context.media().endLeg(over.ticketKey, over.legKey(), discard);
+        drained.whenComplete((done, failure) -> context.actor().postOwn(() -> ended(leg, over)));
+        leg.ticket.settle();
+    }
+
+    private void ended(Leg leg, Over over) {
+        if (holder != leg || leg.over != over) {
+            return;
+        }
+        Leg.cancel(leg.limit);
+        leg.over = null;
+        holder = null;
+        over.receptions.forEach((id, reception) -> {
+            Participant listener = room.hearer(id);
+            if (listener != null) {
+                listener.slots.done(reception);
+            }
+        });
+        for (Participant member : List.copyOf(room.members.values())) {
+            member.event(seq -> new ServerMessage.FloorIdle(
+                    seq, room.id(), over.number, context.actor().now()));
+        }
+        reconsider();
+    }
+
+    /** Gives an idle floor to the first in the queue that can be told; the others that did not want to queue are refused. */
+    void reconsider() {
+        if (holder != null) {
+            return;
+        }
+        waiting.stream().filter(leg -> leg.owner().connected()).findFirst().ifPresent(next -> {
+            waiting.remove(next);
+            grant(next);
+        });
+        Leg talking = holder;
+        for (Leg leg : List.copyOf(waiting)) {
+            if (!leg.queue && talking != null && talking.owner() != leg.owner()) {
+                waiting.remove(leg);
+                leg.denied(DenyCause.ANOTHER_HAS_PERMISSION, takenBy(talking), talker(), context);
+            }
+        }
+        tellPositions();
+    }
+
+    /** Tells one that waits its place in the queue; false if it does not wait. */
+    boolean tellPosition(Leg leg) {
+        int index = waiting.indexOf(leg);
+        if (index >= 0) {
+            leg.queuedAt(index + 1, waiting.size());
+        }
+        return index >= 0;
+    }
+
+    private void tellPositions() {
+        for (Leg leg : List.copyOf(waiting)) {
+            int position = waiting.indexOf(leg) + 1;
+            int all = waiting.size();
+            if (leg.queue && (leg.toldPosition != position || leg.toldWaiting != all)) {
+                leg.toldPosition = position;
+                leg.toldWaiting = all;
+                leg.queuedAt(position, all);
+            }
+        }
+    }
+
+    private static String takenBy(Leg talking) {
+        return talking.owner().member().alias() + " is talking";
+    }
+
+    private @Nullable Member talker() {
+        Leg talking = holder;
+        return talking == null ? null : talking.owner().member();
+    }
+
+    /** The over that has the floor or is being passed on to its end, null if the channel is idle. */
+    @Nullable
+    Over over() {
+        Leg talking = holder;
+        return talking == null ? null : talking.over;
+    }
+
+    boolean ending() {
+        Leg talking = holder;
+        return talking != null && talking.state != Leg.State.GRANTED;
+    }
+
+    List<Member> waiting() {
+        return waiting.stream().map(leg -> leg.owner().member()).toList();
+    }
+}

@@ -1,0 +1,110 @@
+package com.talkiego.dispatch.mock.rooms;
+
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.Member;
+import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+
+/** One signed-in client, as the rooms see it: what it joined, its tickets, its media links and its receive slots. */
+public final class Participant {
+    private final String id;
+    private final String tenant;
+    private final Member member;
+    private final int maxChannels;
+    private final Wire wire;
+    private final RoomsContext context;
+    private final ArrayDeque<LongFunction<ServerMessage>> delayedSlotEvents = new ArrayDeque<>();
+    private long lastDelayedNanos = Long.MIN_VALUE;
+    private boolean connected = true;
+    private long cuts;
+
+    final TreeMap<ChannelId, Room> joined = new TreeMap<>();
+    final Tickets tickets;
+    final SlotPool slots;
+    final MediaLinks links;
+
+    Participant(String id, String tenant, Member member, int maxChannels, Wire wire, RoomsContext context) {
+        this.id = id;
+        this.tenant = tenant;
+        this.member = member;
+        this.maxChannels = maxChannels;
+        this.wire = wire;
+        this.context = context;
+        this.tickets = new Tickets(this, context);
+        this.slots = new SlotPool(this, context);
+        this.links = new MediaLinks(this, context);
+    }
+
+    /** The session's id. */
+    public String id() {
+        return id;
+    }
+
+    /** How others see it. */
+    public Member member() {
+        return member;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    int maxChannels() {
+        return maxChannels;
+    }
+
+    boolean position() {
+        return member.kind() == MemberKind.POSITION;
+    }
+
+    /** Whether it has a socket, and so can be told to stop. */
+    boolean connected() {
+        return connected;
+    }
+
+    void connected(boolean now) {
+        connected = now;
+        cuts += now ? 0 : 1;
+    }
+
+    /** How often its socket was lost. */
+    long cuts() {
+        return cuts;
+    }
+
+    void event(LongFunction<ServerMessage> message) {
+        wire.event(message);
+    }
+
+    void say(ServerMessage message) {
+        wire.say(message);
+    }
+
+    /** Tells of a slot, later if that fault is on; the order of such events is kept whatever the delay. */
+    void slotEvent(LongFunction<ServerMessage> message) {
+        long delay = context.faults().assignmentDelayMillis();
+        if (delay == 0 && delayedSlotEvents.isEmpty()) {
+            wire.event(message);
+        } else {
+            delayedSlotEvents.add(message);
+            long now = context.actor().nanoTime();
+            long due = Math.max(now + TimeUnit.MILLISECONDS.toNanos(delay), lastDelayedNanos);
+            lastDelayedNanos = due;
+            context.actor()
+                    .after(TimeUnit.NANOSECONDS.toMillis(due - now), () -> wire.event(delayedSlotEvents.remove()));
+        }
+    }
+
+    /** Where messages to the client go; called on the thread {@code rooms}. */
+    public interface Wire {
+        /** An event of the session's journal: the message is made with its sequence number. */
+        void event(LongFunction<ServerMessage> message);
+
+        /** A message that is not repeated after a resume. */
+        void say(ServerMessage message);
+    }
+}

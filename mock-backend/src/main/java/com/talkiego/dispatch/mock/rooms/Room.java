@@ -1,0 +1,113 @@
+package com.talkiego.dispatch.mock.rooms;
+
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.Member;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One channel of one tenant with who is on it and its floor. */
+final class Room {
+    final String tenant;
+    final Channel channel;
+    final Map<String, Participant> members = new LinkedHashMap<>();
+    final Floor floor;
+
+    /** Who left while an over was in a slot of theirs; the slot stays the over's until it ends. */
+    private final Map<String, Participant> leavers = new LinkedHashMap<>();
+
+    Room(String tenant, Channel channel, RoomsContext context) {
+        this.tenant = tenant;
+        this.channel = channel;
+        this.floor = new Floor(this, context);
+    }
+
+    ChannelId id() {
+        return channel.id();
+    }
+
+    void enter(Participant newcomer) {
+        for (Participant member : members.values()) {
+            member.event(seq -> new ServerMessage.Presence(seq, id(), List.of(newcomer.member()), List.of()));
+        }
+        members.put(newcomer.id(), newcomer);
+    }
+
+    /** Hears the over in progress, from now on. */
+    void listenIn(Participant newcomer, long nowNanos) {
+        Over over = floor.over();
+        if (over != null && !floor.ending() && !over.receptions.containsKey(newcomer.id()) && !talks(newcomer, over)) {
+            over.receive(newcomer, false, nowNanos);
+        }
+    }
+
+    private static boolean talks(Participant participant, Over over) {
+        return over.talker.equals(participant.member());
+    }
+
+    /** Leaves in good order: its own over ends first. */
+    void leave(Participant leaver) {
+        leaver.tickets.leave(this);
+        members.remove(leaver.id());
+        Over over = floor.over();
+        Over.Reception reception = over == null ? null : over.receptions.get(leaver.id());
+        if (over != null && reception != null) {
+            if (leaver.slots.forget(reception)) {
+                over.receptions.remove(leaver.id());
+            } else {
+                leavers.put(leaver.id(), leaver);
+            }
+        }
+        for (Participant member : members.values()) {
+            member.event(seq -> new ServerMessage.Presence(seq, id(), List.of(), List.of(leaver.member())));
+        }
+    }
+
+    /** Leaves for good, with its slots. */
+    void vanish(Participant gone) {
+        leave(gone);
+        leavers.remove(gone.id());
+        Over over = floor.over();
+        if (over != null) {
+            over.receptions.remove(gone.id());
+        }
+    }
+
+    /** The client that heard an over which has ended now, also if it left meanwhile. */
+    @Nullable
+    Participant hearer(String id) {
+        Participant left = leavers.remove(id);
+        Participant member = members.get(id);
+        return member != null ? member : left;
+    }
+
+    ServerMessage.JoinedChannel asFound() {
+        Over over = floor.over();
+        List<Member> all = members.values().stream().map(Participant::member).toList();
+        return new ServerMessage.JoinedChannel(
+                id(),
+                all,
+                over == null ? null : new ServerMessage.Talking(over.number, over.talker, over.emergency, over.since));
+    }
+
+    RoomsSnapshot.Room snapshot() {
+        Over over = floor.over();
+        return new RoomsSnapshot.Room(
+                tenant,
+                id(),
+                members.values().stream().map(Participant::member).toList(),
+                over == null
+                        ? null
+                        : new RoomsSnapshot.Talk(
+                                over.number,
+                                over.talker,
+                                over.emergency,
+                                over.since,
+                                floor.ending(),
+                                over.receptions.size()),
+                floor.waiting());
+    }
+}

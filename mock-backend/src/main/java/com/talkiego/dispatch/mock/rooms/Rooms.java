@@ -1,0 +1,320 @@
+package com.talkiego.dispatch.mock.rooms;
+
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.Emergency;
+import com.talkiego.dispatch.core.model.EmergencyState;
+import com.talkiego.dispatch.core.model.Member;
+import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.model.RevokeCause;
+import com.talkiego.dispatch.core.wire.ClientMessage;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rooms of all tenants: who is on which channel, who has its floor, and which packets go into whose slots. Every method but the
+ * constructor is called on the thread {@code rooms}.
+ */
+public final class Rooms implements AutoCloseable {
+    private final RoomsContext context;
+    private final ChannelDirectory channels;
+    private final FloorRequests requests;
+    private final Map<Key, Room> rooms = new LinkedHashMap<>();
+    private final Map<String, Participant> participants = new LinkedHashMap<>();
+
+    /**
+     * Starts the media server.
+     *
+     * @throws IOException if the media server cannot start
+     */
+    public Rooms(Actor actor, MediaServer.Starter starter, ChannelDirectory channels, RoomsSettings settings)
+            throws IOException {
+        MediaEvents events = new MediaEvents(actor);
+        this.context = new RoomsContext(
+                actor,
+                starter.start(events),
+                settings,
+                new Faults(),
+                new Counters(),
+                new Emergencies(),
+                new RoomsContext.OverNumbers());
+        this.channels = channels;
+        this.requests = new FloorRequests(context);
+        events.tell(this);
+    }
+
+    /** Lets a client in; it is on no channel yet. A position is told of all open emergencies. */
+    public Participant enter(String id, String tenant, Member member, int maxChannels, Participant.Wire wire) {
+        return new Participant(id, tenant, member, maxChannels, wire, context);
+    }
+
+    /** The client has been welcomed and can be told things: the open emergencies, if it is a position. */
+    public void welcomed(Participant participant) {
+        participants.put(participant.id(), participant);
+        if (participant.position()) {
+            for (Emergency emergency : context.emergencies().of(participant.tenant())) {
+                participant.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency));
+            }
+        }
+    }
+
+    /** The client is gone for good: its overs end, its links close, the others see it go. */
+    public void gone(Participant participant) {
+        participants.remove(participant.id());
+        participant.tickets.leaveAll();
+        for (Room room : List.copyOf(participant.joined.values())) {
+            room.vanish(participant);
+            discardIfEmpty(room);
+        }
+        participant.joined.clear();
+        participant.links.closeAll();
+    }
+
+    /** The client's socket was lost; its over goes on for a moment, as long as its packets come. */
+    public void cut(Participant participant) {
+        participant.connected(false);
+        long cut = participant.cuts();
+        participant.tickets.watchAnew();
+        context.actor().after(context.settings().cutTalkMillis(), () -> {
+            if (!participant.connected() && participant.cuts() == cut) {
+                participant.tickets.revokeAll("Cut off: your connection to the server was lost");
+            }
+        });
+    }
+
+    /** The client resumed its session. */
+    public void back(Participant participant) {
+        participant.connected(true);
+        participant.tickets.watchAnew();
+        participant.tickets.reconsider();
+        participant.slots.askAgain();
+    }
+
+    /** Cuts the client's media links; it is told to offer them anew. */
+    public void cutMedia(Participant participant) {
+        participant.links.cut();
+    }
+
+    /** Does what a client in a room asks for; the messages of the session itself are none of the rooms' business. */
+    public void handle(Participant from, ClientMessage message) {
+        switch (message) {
+            case ClientMessage.Join join -> join(from, join);
+            case ClientMessage.Leave leave -> leave(from, leave);
+            case ClientMessage.FloorRequest request -> requests.request(from, request);
+            case ClientMessage.FloorRelease release -> from.tickets.release(release);
+            case ClientMessage.FloorQueuePositionRequest position -> requests.position(from, position);
+            case ClientMessage.FloorAck ack -> requests.acknowledge(from, ack);
+            case ClientMessage.MediaOffer offer -> from.links.offer(offer);
+            case ClientMessage.SlotFreed freed -> from.slots.freed(freed.mid(), freed.over());
+            case ClientMessage.EmergencyRaise raise -> raise(from, raise);
+            case ClientMessage.EmergencyAcknowledge acknowledge ->
+                change(from, acknowledge.ref(), acknowledge.id(), EmergencyState.ACKNOWLEDGED);
+            case ClientMessage.EmergencyClear clear ->
+                change(
+                        from,
+                        clear.ref(),
+                        clear.id(),
+                        clear.valid() ? EmergencyState.CLEARED_VALID : EmergencyState.CLEARED_FALSE);
+            case ClientMessage.Hello _, ClientMessage.Beat _, ClientMessage.Bye _ -> {}
+        }
+    }
+
+    private void join(Participant newcomer, ClientMessage.Join join) {
+        List<Room> joined = new ArrayList<>();
+        List<ServerMessage.NotJoined> refused = new ArrayList<>();
+        List<Room> fresh = new ArrayList<>();
+        for (ChannelId id : new LinkedHashSet<>(join.channels())) {
+            Channel channel = channels.find(newcomer.tenant(), id);
+            Room already = newcomer.joined.get(id);
+            if (already != null) {
+                joined.add(already);
+            } else if (channel == null) {
+                refused.add(new ServerMessage.NotJoined(id, "not_found", "There is no channel " + id));
+            } else if (newcomer.joined.size() >= newcomer.maxChannels()) {
+                refused.add(new ServerMessage.NotJoined(
+                        id, "quota", "No more than " + newcomer.maxChannels() + " channels are allowed"));
+            } else {
+                Room room = rooms.computeIfAbsent(
+                        new Key(newcomer.tenant(), id), key -> new Room(key.tenant, channel, context));
+                newcomer.joined.put(id, room);
+                room.enter(newcomer);
+                joined.add(room);
+                fresh.add(room);
+            }
+        }
+        newcomer.say(new ServerMessage.Joined(
+                join.ref(), joined.stream().map(Room::asFound).toList(), refused));
+        fresh.forEach(room -> {
+            room.listenIn(newcomer, context.actor().nanoTime());
+            tellOpenEmergencies(newcomer, room);
+        });
+    }
+
+    private void tellOpenEmergencies(Participant newcomer, Room room) {
+        if (!newcomer.position()) {
+            context.emergencies().of(room.tenant).stream()
+                    .filter(emergency -> emergency.channel().equals(room.id()))
+                    .forEach(emergency -> newcomer.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency)));
+        }
+    }
+
+    private void leave(Participant leaver, ClientMessage.Leave leave) {
+        List<ChannelId> left = new ArrayList<>();
+        for (ChannelId id : leave.channels()) {
+            Room room = leaver.joined.remove(id);
+            if (room != null) {
+                room.leave(leaver);
+                discardIfEmpty(room);
+                left.add(id);
+            }
+        }
+        leaver.say(new ServerMessage.Left(leave.ref(), left));
+    }
+
+    private void discardIfEmpty(Room room) {
+        if (room.members.isEmpty() && room.floor.over() == null) {
+            rooms.remove(new Key(room.tenant, room.id()), room);
+        }
+    }
+
+    private void raise(Participant from, ClientMessage.EmergencyRaise raise) {
+        Room room = from.joined.get(raise.channel());
+        if (room == null) {
+            from.say(new ServerMessage.Failed(raise.ref(), "not_joined", "You are not on channel " + raise.channel()));
+            return;
+        }
+        Emergency raised = context.emergencies()
+                .raise(from.tenant(), room.id(), from.member(), context.actor().now());
+        if (raised == null) {
+            from.say(new ServerMessage.Failed(raise.ref(), "quota", "Too many emergencies are open; clear some"));
+        } else {
+            tell(from.tenant(), raised);
+        }
+    }
+
+    private void change(Participant from, long ref, String id, EmergencyState state) {
+        if (!from.position()) {
+            from.say(new ServerMessage.Failed(ref, "not_allowed", "Only a dispatch position can do that"));
+            return;
+        }
+        Emergency changed = context.emergencies()
+                .change(from.tenant(), id, state, from.member(), context.actor().now());
+        if (changed == null) {
+            from.say(new ServerMessage.Failed(ref, "not_found", "That emergency is not open any more"));
+        } else {
+            tell(from.tenant(), changed);
+        }
+    }
+
+    /** An emergency concerns everybody on its channel, and every position. */
+    private void tell(String tenant, Emergency emergency) {
+        for (Participant one : participants.values()) {
+            if (one.tenant().equals(tenant) && (one.position() || one.joined.containsKey(emergency.channel()))) {
+                one.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency));
+            }
+        }
+    }
+
+    void linkConnected(String peer) {
+        Participant owner = ownerOf(peer);
+        if (owner != null) {
+            owner.links.connected(peer);
+        }
+    }
+
+    void linkGone(String peer, String reason) {
+        Participant owner = ownerOf(peer);
+        if (owner != null) {
+            owner.links.gone(peer, reason);
+        }
+    }
+
+    void slotQuiet(String peer, String mid) {
+        Participant owner = ownerOf(peer);
+        if (owner != null && owner.links.owns(peer)) {
+            owner.slots.quiet(mid);
+        }
+    }
+
+    void heard(String ticketKey, long packets) {
+        Participant owner = ownerOf(ticketKey);
+        Ticket ticket = owner == null ? null : owner.tickets.find(ticketKey.substring(ticketKey.indexOf('/') + 1));
+        if (ticket != null && ticket.open()) {
+            ticket.heard(packets);
+        }
+    }
+
+    /** Links and tickets are named {@code session/…}. */
+    private @Nullable Participant ownerOf(String name) {
+        int slash = name.indexOf('/');
+        return slash < 0 ? null : participants.get(name.substring(0, slash));
+    }
+
+    /** Takes the floor of a channel back from whoever has it, in every tenant; false if nobody has. */
+    public boolean revoke(ChannelId channel, RevokeCause cause) {
+        boolean any = false;
+        for (Room room : List.copyOf(rooms.values())) {
+            any |= room.id().equals(channel) && room.floor.revokeTalker(cause);
+        }
+        return any;
+    }
+
+    /** Things that can be made to go wrong. */
+    public Faults faults() {
+        return context.faults();
+    }
+
+    /** How many uplinks a client should offer. */
+    public int uplinks() {
+        return context.settings().uplinks();
+    }
+
+    /** How many receive slots a client should offer at first: more for a position when many are talking already. */
+    public int slotsToOffer(String tenant, MemberKind kind) {
+        if (kind != MemberKind.POSITION) {
+            return context.settings().otherSlots();
+        }
+        int talking = (int) rooms.values().stream()
+                .filter(room -> room.tenant.equals(tenant) && room.floor.over() != null)
+                .count();
+        return SlotPool.grown(
+                context.settings().positionSlots(),
+                talking + talking / 4,
+                context.settings().maxPositionSlots());
+    }
+
+    /** The rooms at this moment. */
+    public RoomsSnapshot snapshot() {
+        return new RoomsSnapshot(
+                rooms.values().stream().map(Room::snapshot).toList(),
+                participants.values().stream().map(Rooms::describe).toList(),
+                context.emergencies().all(),
+                context.counters().snapshot());
+    }
+
+    private static RoomsSnapshot.Participant describe(Participant one) {
+        return new RoomsSnapshot.Participant(
+                one.id(),
+                one.member(),
+                one.member().kind(),
+                one.connected(),
+                one.joined.size(),
+                one.slots.size(),
+                one.slots.busy(),
+                one.slots.waiting(),
+                one.tickets.open());
+    }
+
+    @Override
+    public void close() {
+        context.media().close();
+    }
+
+    private record Key(String tenant, ChannelId channel) {}
+}

@@ -1,0 +1,117 @@
+package com.talkiego.dispatch.mock.rooms;
+
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.DenyCause;
+import com.talkiego.dispatch.core.model.RevokeCause;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One press of a talker: the over it wants on one or several channels, carried by one uplink. The media server keeps its packets from
+ * the request on, so that each channel gets it from its first word however late that channel is granted.
+ */
+final class Ticket {
+    final Participant owner;
+    final String name;
+    /** Its name at the media server, unique among all clients. */
+    final String key;
+
+    final String uplink;
+    final Map<ChannelId, Leg> legs = new LinkedHashMap<>();
+
+    private final RoomsContext context;
+    private boolean open;
+    private long packets;
+    private long lastHeardNanos;
+    private Actor.@Nullable Timer endOfMedia;
+
+    Ticket(Participant owner, String name, String key, String uplink, RoomsContext context) {
+        this.owner = owner;
+        this.name = name;
+        this.key = key;
+        this.uplink = uplink;
+        this.context = context;
+    }
+
+    /** Begins to keep its packets. */
+    void open(String publisherPeer) {
+        open = true;
+        context.media().openOver(key, publisherPeer, uplink);
+    }
+
+    /** Whether its uplink is taken. */
+    boolean open() {
+        return open;
+    }
+
+    /** One of its channels was granted: from now on packets are expected (T1). */
+    void expectMedia() {
+        if (endOfMedia == null) {
+            lastHeardNanos = context.actor().nanoTime();
+            watchMedia();
+        }
+        if (packets > 0) {
+            owner.say(new ServerMessage.OverPassing(name, packets));
+        }
+    }
+
+    /** The media server told of its packets. */
+    void heard(long soFar) {
+        packets = Math.max(packets, soFar);
+        lastHeardNanos = context.actor().nanoTime();
+        if (legs.values().stream().anyMatch(leg -> leg.state == Leg.State.GRANTED)) {
+            owner.say(new ServerMessage.OverPassing(name, packets));
+        }
+    }
+
+    /** The talker's socket was lost or came back: another T1 counts. */
+    void watchAnew() {
+        if (endOfMedia != null) {
+            Leg.cancel(endOfMedia);
+            watchMedia();
+        }
+    }
+
+    private void watchMedia() {
+        long silence = TimeUnit.NANOSECONDS.toMillis(context.actor().nanoTime() - lastHeardNanos);
+        long left = silenceLimit() - silence;
+        if (left > 0) {
+            endOfMedia = context.actor().after(left, this::watchMedia);
+        } else {
+            endOfMedia = null;
+            context.counters().endedWithoutMedia++;
+            revoke(RevokeCause.OTHER, "Cut off: no audio arrived at the server");
+        }
+    }
+
+    private long silenceLimit() {
+        return owner.connected()
+                ? context.settings().endOfMediaMillis()
+                : context.settings().cutSilenceMillis();
+    }
+
+    /** Takes the floor back on all channels that were granted, and gives up those that wait. */
+    void revoke(RevokeCause cause, String text) {
+        for (Leg leg : List.copyOf(legs.values())) {
+            switch (leg.state) {
+                case GRANTED -> leg.room.floor.revoke(leg, cause, text);
+                case WAITING -> leg.room.floor.refuse(leg, DenyCause.OTHER, text);
+                case ASKED, DENIED, REVOKED, RELEASED -> {}
+            }
+        }
+    }
+
+    /** Lets the uplink go once no channel needs it any more. */
+    void settle() {
+        if (open && legs.values().stream().noneMatch(leg -> leg.state.live())) {
+            open = false;
+            Leg.cancel(endOfMedia);
+            endOfMedia = null;
+            context.media().closeOver(key);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package com.talkiego.dispatch.mock.signal;
+
+import com.talkiego.dispatch.core.wire.ClientMessage;
+import com.talkiego.dispatch.core.wire.Codec;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.core.wire.WireException;
+import com.talkiego.dispatch.mock.rooms.Actor;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket. Frames are decoded on the socket's thread and handed to the thread {@code rooms}, to which all else here belongs. How
+ * many may wait there is bounded: a client that floods is closed, not the server filled.
+ */
+final class Connection implements Inbox {
+    private static final int MOST_HELD = 4_096;
+
+    private final Outbox outbox;
+    private final SignalLayer layer;
+    private final Actor actor;
+    private final SignalSettings settings;
+    private final AtomicInteger ahead = new AtomicInteger();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private final ArrayDeque<Runnable> heldIn = new ArrayDeque<>();
+    private final ArrayDeque<String> heldOut = new ArrayDeque<>();
+    private final ArrayDeque<Long> badFrames = new ArrayDeque<>();
+    private final long openedNanos;
+    private long heardNanos;
+    private boolean open = true;
+
+    @Nullable
+    Session session;
+
+    Connection(Outbox outbox, SignalLayer layer, Actor actor, SignalSettings settings) {
+        this.outbox = outbox;
+        this.layer = layer;
+        this.actor = actor;
+        this.settings = settings;
+        this.openedNanos = actor.nanoTime();
+        this.heardNanos = openedNanos;
+    }
+
+    @Override
+    public void frame(String text) {
+        if (givenUp.get()) {
+            return;
+        }
+        if (ahead.incrementAndGet() > settings.framesAhead()) {
+            giveUp(CloseReason.TOO_FAST);
+            return;
+        }
+        Runnable task = decoded(text);
+        if (!actor.post(() -> arrived(task))) {
+            giveUp(CloseReason.SERVER_BUSY);
+        }
+    }
+
+    private Runnable decoded(String text) {
+        try {
+            ClientMessage message = Codec.decodeClient(text);
+            return () -> layer.received(this, message);
+        } catch (WireException bad) {
+            return () -> bad(bad);
+        }
+    }
+
+    private void giveUp(CloseReason reason) {
+        if (givenUp.compareAndSet(false, true)) {
+            outbox.close(reason.code(), reason.text());
+            actor.postOwn(() -> close(reason));
+        }
+    }
+
+    @Override
+    public void closed() {
+        actor.postOwn(() -> {
+            if (open) {
+                open = false;
+                layer.lost(this);
+            }
+        });
+    }
+
+    private void arrived(Runnable task) {
+        heardNanos = actor.nanoTime();
+        if (layer.stalled()) {
+            heldIn.add(task);
+        } else {
+            run(task);
+        }
+    }
+
+    private void run(Runnable task) {
+        ahead.decrementAndGet();
+        if (open) {
+            task.run();
+        }
+    }
+
+    /** The stall is over: what waited goes its way, in its order. */
+    void flush() {
+        heardNanos = actor.nanoTime();
+        while (open && !heldOut.isEmpty()) {
+            sendNow(heldOut.remove());
+        }
+        while (!heldIn.isEmpty()) {
+            run(heldIn.remove());
+        }
+    }
+
+    private void bad(WireException bad) {
+        layer.countBadFrame();
+        long now = actor.nanoTime();
+        badFrames.add(now);
+        while (now - badFrames.getFirst() > TimeUnit.MILLISECONDS.toNanos(settings.badFramesMillis())) {
+            badFrames.removeFirst();
+        }
+        if (badFrames.size() > settings.badFrames()) {
+            close(CloseReason.TOO_MANY_BAD_FRAMES);
+        } else {
+            say(new ServerMessage.Failed(0, bad.code().wireName(), bad.text()));
+        }
+    }
+
+    void say(ServerMessage message) {
+        send(Codec.encode(message));
+    }
+
+    void send(String frame) {
+        if (!open) {
+            return;
+        }
+        if (!layer.stalled()) {
+            sendNow(frame);
+        } else if (heldOut.size() < MOST_HELD) {
+            heldOut.add(frame);
+        } else {
+            close(CloseReason.SERVER_BUSY);
+        }
+    }
+
+    private void sendNow(String frame) {
+        if (!outbox.send(frame)) {
+            // Not at once: whoever sends is in the middle of something that a lost session would change.
+            closed();
+        }
+    }
+
+    /** Closes the socket; its session, if it has one, is told by the layer. */
+    void close(CloseReason reason) {
+        if (open) {
+            open = false;
+            outbox.close(reason.code(), reason.text());
+            layer.closed(this, reason);
+        }
+    }
+
+    /** Closes what has not said hello in time, or nothing at all for three beats. */
+    void check(long nowNanos) {
+        if (session == null && millis(nowNanos - openedNanos) > settings.helloMillis()) {
+            close(CloseReason.NO_HELLO);
+        } else if (session != null && millis(nowNanos - heardNanos) > 3 * settings.beatMillis()) {
+            close(CloseReason.NO_BEAT);
+        }
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    boolean open() {
+        return open;
+    }
+}

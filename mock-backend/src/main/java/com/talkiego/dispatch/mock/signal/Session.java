@@ -1,0 +1,105 @@
+package com.talkiego.dispatch.mock.signal;
+
+import com.talkiego.dispatch.core.model.Member;
+import com.talkiego.dispatch.core.wire.Codec;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.mock.rooms.Actor;
+import com.talkiego.dispatch.mock.rooms.Participant;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One signed-in client, which outlives its socket for a while: events go into its journal whether or not it hears them. */
+final class Session implements Participant.Wire {
+    final String id;
+    final String resumeToken;
+    final Identity identity;
+    final Member member;
+    /** What only one session may be at a time: a position, or an account without one. */
+    final String seat;
+
+    final int protocol;
+    final String client;
+    final Journal journal;
+
+    private final Actor actor;
+    private @Nullable Connection connection;
+    private @Nullable Participant participant;
+    private long cutNanos;
+
+    Session(
+            String id,
+            String resumeToken,
+            Identity identity,
+            Member member,
+            Claim claim,
+            Journal journal,
+            Actor actor) {
+        this.id = id;
+        this.resumeToken = resumeToken;
+        this.identity = identity;
+        this.member = member;
+        this.seat = claim.seat;
+        this.protocol = claim.protocol;
+        this.client = claim.client;
+        this.journal = journal;
+        this.actor = actor;
+    }
+
+    /** What a hello claims, beyond what its token proves. */
+    record Claim(String seat, int protocol, String client) {}
+
+    void enteredAs(Participant now) {
+        participant = now;
+    }
+
+    Participant participant() {
+        Participant now = participant;
+        if (now == null) {
+            throw new IllegalStateException("Session " + id + " has not entered the rooms");
+        }
+        return now;
+    }
+
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    void attach(Connection now) {
+        connection = now;
+        now.session = this;
+    }
+
+    void detach() {
+        Connection was = connection;
+        if (was != null) {
+            was.session = null;
+        }
+        connection = null;
+        cutNanos = actor.nanoTime();
+    }
+
+    /** For how long it has had no socket, in ns; 0 while it has one. */
+    long cutFor(long nowNanos) {
+        return connection == null ? nowNanos - cutNanos : 0;
+    }
+
+    @Override
+    public void event(LongFunction<ServerMessage> message) {
+        long seq = journal.next();
+        String frame = Codec.encode(message.apply(seq));
+        journal.keep(seq, frame, actor.nanoTime());
+        Connection now = connection;
+        if (now != null) {
+            now.send(frame);
+        }
+    }
+
+    @Override
+    public void say(ServerMessage message) {
+        Connection now = connection;
+        if (now != null) {
+            now.say(message);
+        }
+    }
+}

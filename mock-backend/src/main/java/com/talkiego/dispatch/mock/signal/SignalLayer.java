@@ -1,0 +1,288 @@
+package com.talkiego.dispatch.mock.signal;
+
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.DenyCause;
+import com.talkiego.dispatch.core.model.RevokeCause;
+import com.talkiego.dispatch.core.wire.ClientMessage;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.mock.rooms.Actor;
+import com.talkiego.dispatch.mock.rooms.ChannelDirectory;
+import com.talkiego.dispatch.mock.rooms.MediaServer;
+import com.talkiego.dispatch.mock.rooms.Rooms;
+import com.talkiego.dispatch.mock.rooms.RoomsActor;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The SignalLayer: takes sockets in, welcomes clients, keeps their sessions over a cut, and hands what they want to the rooms.
+ * Everything happens on the thread {@code rooms}; the public methods may be called on any thread.
+ */
+public final class SignalLayer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SignalLayer.class);
+    private static final long SWEEP_MILLIS = 500;
+    private static final long ANSWER_SECONDS = 5;
+
+    private final SignalSettings settings;
+    private final Actor actor;
+    private final Rooms rooms;
+    private final Sessions sessions;
+    private final Welcoming welcoming;
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private long stalledUntilNanos;
+    private boolean stalled;
+    private long hellos;
+    private long resumes;
+    private long badFrames;
+    private long lostSockets;
+    private long endedSessions;
+
+    /**
+     * Starts the thread {@code rooms} and the media server.
+     *
+     * @throws IOException if the media server cannot start; nothing is left running then
+     */
+    public static SignalLayer start(
+            SignalSettings settings,
+            TokenCheck tokens,
+            ChannelDirectory channels,
+            MediaServer.Starter media,
+            InstantSource clock,
+            LongSupplier nanoTime)
+            throws IOException {
+        RoomsActor actor = new RoomsActor(clock, nanoTime);
+        boolean started = false;
+        try {
+            SignalLayer layer = new SignalLayer(settings, tokens, channels, media, actor);
+            started = true;
+            return layer;
+        } finally {
+            if (!started) {
+                actor.close();
+            }
+        }
+    }
+
+    /**
+     * Works on an actor that is there already, and that is closed with it.
+     *
+     * @throws IOException if the media server cannot start
+     */
+    SignalLayer(
+            SignalSettings settings,
+            TokenCheck tokens,
+            ChannelDirectory channels,
+            MediaServer.Starter media,
+            Actor actor)
+            throws IOException {
+        this.settings = settings;
+        this.actor = actor;
+        this.rooms = new Rooms(actor, media, channels, settings.rooms());
+        this.sessions = new Sessions(rooms, settings.sessions());
+        this.welcoming = new Welcoming(actor, settings, tokens, rooms, sessions);
+        actor.postOwn(this::sweep);
+    }
+
+    /** A new socket. */
+    public Inbox connect(Outbox out) {
+        Connection connection = new Connection(out, this, actor, settings);
+        if (!actor.post(() -> connections.add(connection))) {
+            out.close(CloseReason.SERVER_BUSY.code(), CloseReason.SERVER_BUSY.text());
+        }
+        return connection;
+    }
+
+    void received(Connection from, ClientMessage message) {
+        Session session = from.session;
+        if (session == null) {
+            if (message instanceof ClientMessage.Hello hello) {
+                hellos++;
+                resumes += hello.resume() == null ? 0 : 1;
+                welcoming.hello(from, hello);
+            } else {
+                from.close(CloseReason.NO_HELLO);
+            }
+            return;
+        }
+        switch (message) {
+            case ClientMessage.Beat beat -> from.say(new ServerMessage.Beat(beat.number(), actor.now()));
+            case ClientMessage.Hello _ -> from.say(new ServerMessage.Failed(0, "malformed", "You said hello before"));
+            case ClientMessage.Bye _ -> {
+                endedSessions++;
+                sessions.end(session);
+                from.close(CloseReason.GOODBYE);
+            }
+            default -> handle(session, message);
+        }
+    }
+
+    private void handle(Session session, ClientMessage message) {
+        try {
+            rooms.handle(session.participant(), message);
+        } catch (RuntimeException e) {
+            LOG.error("A {} of session {} failed", message.getClass().getSimpleName(), session.id, e);
+            session.say(new ServerMessage.Failed(0, "internal", "The server had an error; try again"));
+        }
+    }
+
+    /** A socket was closed from here. */
+    void closed(Connection connection, CloseReason reason) {
+        LOG.info("Closed a socket: {}", reason);
+        lost(connection);
+    }
+
+    /** A socket is gone, its session waits for its client. */
+    void lost(Connection connection) {
+        connections.remove(connection);
+        Session session = connection.session;
+        if (session != null) {
+            lostSockets++;
+            session.detach();
+            rooms.cut(session.participant());
+        }
+    }
+
+    void countBadFrame() {
+        badFrames++;
+    }
+
+    private void sweep() {
+        long now = actor.nanoTime();
+        if (!stalled) {
+            List.copyOf(connections).forEach(connection -> connection.check(now));
+        }
+        for (Session session : sessions.all()) {
+            session.journal.trim(now);
+            if (session.cutFor(now) > TimeUnit.MILLISECONDS.toNanos(settings.keepMillis())) {
+                endedSessions++;
+                sessions.end(session);
+            }
+        }
+        actor.after(SWEEP_MILLIS, this::sweep);
+    }
+
+    boolean stalled() {
+        return stalled;
+    }
+
+    /** Takes and sends nothing for so many ms; sockets stay open. */
+    public void stall(long millis) {
+        ask(() -> {
+            stalled = true;
+            long until = actor.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            stalledUntilNanos = until;
+            actor.after(millis, () -> {
+                if (stalledUntilNanos == until) {
+                    stalled = false;
+                    List.copyOf(connections).forEach(Connection::flush);
+                }
+            });
+            return true;
+        });
+    }
+
+    /** Cuts the socket of a session, or all for null, without a close frame; how many were cut. */
+    public int cut(@Nullable String session) {
+        return ask(() -> {
+            List<Connection> hit = sessionsNamed(session).stream()
+                    .map(Session::connection)
+                    .filter(connection -> connection != null)
+                    .toList();
+            hit.forEach(connection -> connection.close(CloseReason.CUT));
+            return hit.size();
+        });
+    }
+
+    /** Cuts the media links of a session, or all for null; how many sessions were hit. */
+    public int cutMedia(@Nullable String session) {
+        return ask(() -> {
+            List<Session> hit = sessionsNamed(session);
+            hit.forEach(one -> rooms.cutMedia(one.participant()));
+            return hit.size();
+        });
+    }
+
+    private List<Session> sessionsNamed(@Nullable String id) {
+        return sessions.all().stream()
+                .filter(session -> id == null || session.id.equals(id))
+                .toList();
+    }
+
+    /** Tells slot assignments and releases so many ms late from now on. */
+    public void delayAssignments(long millis) {
+        ask(() -> {
+            rooms.faults().delayAssignments(millis);
+            return true;
+        });
+    }
+
+    /** Denies the next so many requests for that channel's floor. */
+    public void refuseFloor(ChannelId channel, DenyCause cause, int count) {
+        ask(() -> {
+            rooms.faults().refuseFloor(channel, cause, count);
+            return true;
+        });
+    }
+
+    /** Takes the floor from whoever has it; false if nobody has. */
+    public boolean revoke(ChannelId channel, RevokeCause cause) {
+        return ask(() -> rooms.revoke(channel, cause));
+    }
+
+    /** The layer and its rooms at this moment. */
+    public SignalSnapshot snapshot() {
+        return ask(() -> new SignalSnapshot(
+                sessions.all().stream().map(SignalLayer::describe).toList(),
+                new SignalSnapshot.Counts(connections.size(), hellos, resumes, badFrames, lostSockets, endedSessions),
+                rooms.snapshot()));
+    }
+
+    private static SignalSnapshot.Session describe(Session session) {
+        return new SignalSnapshot.Session(
+                session.id,
+                session.member,
+                session.identity.role(),
+                session.client,
+                session.protocol,
+                session.connection() != null,
+                session.journal.size());
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean taken = actor.postOwn(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (!taken) {
+            throw new IllegalStateException("The SignalLayer is closed or too busy to answer");
+        }
+        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** Says good-bye to every client, then ends the media server and the thread. */
+    @Override
+    public void close() {
+        ask(() -> {
+            sessions.all().forEach(sessions::end);
+            List.copyOf(connections).forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
+            return true;
+        });
+        rooms.close();
+        if (actor instanceof RoomsActor own) {
+            own.close();
+        }
+    }
+}

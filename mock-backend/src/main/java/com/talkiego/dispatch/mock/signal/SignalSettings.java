@@ -1,0 +1,36 @@
+package com.talkiego.dispatch.mock.signal;
+
+import com.talkiego.dispatch.mock.rooms.RoomsSettings;
+
+/**
+ * The limits and timers of the SignalLayer, times in ms.
+ *
+ * @param ptimeMillis packet time that clients are told to use, 10 or 20
+ * @param beatMillis how often a client beats while idle; after three without a word its socket is closed
+ * @param keepMillis how long a session waits for its client to resume it
+ * @param journalEvents the most events a resuming client can have missed
+ * @param journalMillis how old they may be
+ * @param helloMillis how long a new socket has for its hello
+ * @param badFrames so many frames without sense, and not one more, within {@code badFramesMillis} are answered
+ * @param framesAhead frames of one client that may wait for their turn
+ * @param sessions the most sessions
+ */
+public record SignalSettings(
+        int ptimeMillis,
+        long beatMillis,
+        long keepMillis,
+        int journalEvents,
+        long journalMillis,
+        long helloMillis,
+        int badFrames,
+        long badFramesMillis,
+        int framesAhead,
+        int sessions,
+        RoomsSettings rooms) {
+
+    /** What a server uses unless told otherwise. */
+    public static SignalSettings usual(int ptimeMillis) {
+        return new SignalSettings(
+                ptimeMillis, 2_000, 30_000, 1_000, 300_000, 10_000, 100, 10_000, 512, 2_000, RoomsSettings.usual());
+    }
+}
