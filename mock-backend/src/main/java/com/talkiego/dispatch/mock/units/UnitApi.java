@@ -35,8 +35,8 @@ final class UnitApi implements ApiPort {
     }
 
     private ApiResult<ApiMessage.Channels> ownOnly(ApiResult<ApiMessage.Channels> all) {
-        return all instanceof ApiResult.Success<ApiMessage.Channels>(ApiMessage.Channels found)
-                ? new ApiResult.Success<>(new ApiMessage.Channels(found.channels().stream()
+        return all instanceof ApiResult.Ok<ApiMessage.Channels>(ApiMessage.Channels found)
+                ? new ApiResult.Ok<>(new ApiMessage.Channels(found.channels().stream()
                         .filter(known -> known.id().equals(channel))
                         .toList()))
                 : all;
