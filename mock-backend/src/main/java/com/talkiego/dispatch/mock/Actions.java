@@ -1,5 +1,7 @@
 package com.talkiego.dispatch.mock;
 
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.DenyCause;
 import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.mock.api.ApiLayer;
@@ -18,19 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Every action of the state page, in the order it shows them. */
 final class Actions {
-    private static final int TEN_MINUTES = 600_000;
+    private static final int OTHER = 255;
+    private static final int MINUTE = 60_000;
     private static final Field SESSION =
             new Field("session", "text", false, "all", "a session's id; 'all' or nothing for every session");
 
     private Actions() {}
 
-    static List<Action> of(ApiLayer api, World world, Runnable kill) {
-        return Stream.of(signalling(world.faults()), media(world.faults()), api(api), units(world), process(kill))
+    static List<Action> of(ApiLayer api, World world, List<Channel> channels, Runnable kill) {
+        return Stream.of(
+                        signalling(world.faults(), channels),
+                        media(world.faults()),
+                        api(api),
+                        units(world),
+                        process(kill))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Action> signalling(Faults faults) {
+    private static List<Action> signalling(Faults faults, List<Channel> channels) {
         Field channel = new Field("channel", "text", true, "fire-1", "the channel's id");
         return List.of(
                 new Action(
@@ -43,7 +51,7 @@ final class Actions {
                         "Takes and sends no signalling for that long; sockets stay open.",
                         List.of(millis()),
                         body -> {
-                            int millis = body.whole("millis", 0, TEN_MINUTES);
+                            int millis = body.whole("millis", 0, MINUTE);
                             faults.stallSignal(Duration.ofMillis(millis));
                             return "Signalling stands still for " + millis + " ms.";
                         }),
@@ -54,18 +62,12 @@ final class Actions {
                                 channel,
                                 new Field("cause", "number", false, "1", "1 to 7, or 255"),
                                 new Field("count", "number", false, "1", "how many requests")),
-                        body -> refuseFloor(faults, body)),
+                        body -> refuseFloor(faults, channels, body)),
                 new Action(
                         "revoke",
                         "Cuts off whoever talks on a channel (TS 24.380 revoke causes).",
                         List.of(channel, new Field("cause", "number", false, "4", "1, 2, 3, 4, 6, or 255")),
-                        body -> {
-                            String name = body.text("channel");
-                            if (!faults.revoke(name, body.whole("cause", 1, 255, RevokeCause.PRE_EMPTED.code()))) {
-                                throw Refusal.notFound("Nobody is talking on " + name + ".");
-                            }
-                            return "Cut off on " + name + ".";
-                        }));
+                        body -> revoke(faults, channels, body)));
     }
 
     private static List<Action> media(Faults faults) {
@@ -80,7 +82,7 @@ final class Actions {
                         "Tells clients that much too late which channel a receive slot carries; 0 ends it.",
                         List.of(millis()),
                         body -> {
-                            int millis = body.whole("millis", 0, TEN_MINUTES);
+                            int millis = body.whole("millis", 0, MINUTE);
                             faults.delayAssignments(Duration.ofMillis(millis));
                             return "Slot assignments are " + millis + " ms late from now on.";
                         }),
@@ -163,12 +165,38 @@ final class Actions {
         }));
     }
 
-    private static String refuseFloor(Faults faults, ActionBody body) {
-        String channel = body.text("channel");
-        int cause = body.whole("cause", 1, 255, DenyCause.ANOTHER_HAS_PERMISSION.code());
+    private static String refuseFloor(Faults faults, List<Channel> channels, ActionBody body) {
+        ChannelId channel = channel(channels, body);
+        int code = body.whole("cause", 1, OTHER, DenyCause.ANOTHER_HAS_PERMISSION.code());
+        DenyCause cause = DenyCause.of(code);
+        if (cause.code() != code) {
+            throw Refusal.malformed("There is no deny cause " + code + "; there are 1 to 7, and 255.");
+        }
         int count = body.whole("count", 0, 1_000, 1);
         faults.refuseFloor(channel, cause, count);
-        return "The next " + count + " requests to talk on " + channel + " are denied with cause " + cause + ".";
+        return "The next " + count + " requests to talk on " + channel + " are denied with cause " + code + ".";
+    }
+
+    private static String revoke(Faults faults, List<Channel> channels, ActionBody body) {
+        ChannelId channel = channel(channels, body);
+        int code = body.whole("cause", 1, OTHER, RevokeCause.PRE_EMPTED.code());
+        RevokeCause cause = RevokeCause.of(code);
+        if (cause.code() != code) {
+            throw Refusal.malformed("There is no revoke cause " + code + "; there are 1, 2, 3, 4, 6 and 255.");
+        }
+        if (!faults.revoke(channel, cause)) {
+            throw Refusal.notFound("Nobody is talking on " + channel + ".");
+        }
+        return "Cut off on " + channel + ".";
+    }
+
+    private static ChannelId channel(List<Channel> channels, ActionBody body) {
+        String name = body.text("channel");
+        return channels.stream()
+                .map(Channel::id)
+                .filter(id -> id.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("There is no channel " + name + "."));
     }
 
     private static String speak(Units units, ActionBody body) {
@@ -196,7 +224,7 @@ final class Actions {
     }
 
     private static Field millis() {
-        return new Field("millis", "number", true, "300", "0 to " + TEN_MINUTES);
+        return new Field("millis", "number", true, "300", "0 to " + MINUTE);
     }
 
     private static String counted(int count, String noun, String verb) {

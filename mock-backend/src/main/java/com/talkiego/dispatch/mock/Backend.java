@@ -54,7 +54,7 @@ public final class Backend implements AutoCloseable {
         World world = maker.make(settings, tokens, accounts, channels);
         try {
             ApiLayer api = new ApiLayer(clock, accounts, channels, settings.turn(), tokens);
-            SignalSockets sockets = new SignalSockets(world.entrance(), MOST_SOCKETS);
+            SignalSockets sockets = new SignalSockets(world::connect, MOST_SOCKETS);
             Map<String, Supplier<?>> sections = new LinkedHashMap<>();
             sections.put("process", ProcessFigures::now);
             sections.put("api", api::snapshot);
@@ -70,7 +70,7 @@ public final class Backend implements AutoCloseable {
                             api,
                             new AuthorityPage(identity),
                             new RadioPage(clock, tokens, settings.turn(), channels),
-                            new StatePages(sections, Actions.of(api, world, kill))));
+                            new StatePages(sections, Actions.of(api, world, channels, kill))));
             ReadyLine ready = ready(server.port(), identity, settings.lan(), world.sfuPort());
             world.opened(ready);
             return new Backend(world, server, ready);

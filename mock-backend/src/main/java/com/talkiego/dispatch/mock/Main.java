@@ -9,7 +9,18 @@ import picocli.CommandLine.Command;
         description = "A small TalkieGo backend to try a console against.",
         mixinStandardHelpOptions = true)
 public final class Main {
+    private static final String LOGGING = "logback.configurationFile";
+
     private Main() {}
+
+    public static void main(String[] arguments) {
+        // A file of its own name: the console beside it on the class path has its own.
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "mock-logback.xml");
+        }
+        ServeCommand serve = new ServeCommand(LiveWorld.maker(UnitsStarter.NONE), System.in, System.out, System.err);
+        System.exit(commandLine(serve).execute(arguments));
+    }
 
     static CommandLine commandLine(ServeCommand serve) {
         return new CommandLine(new Main())

@@ -5,8 +5,9 @@ import com.talkiego.dispatch.mock.api.Accounts;
 import com.talkiego.dispatch.mock.api.Tokens;
 import com.talkiego.dispatch.mock.edge.Faults;
 import com.talkiego.dispatch.mock.edge.PortTaken;
-import com.talkiego.dispatch.mock.edge.SignalEntrance;
 import com.talkiego.dispatch.mock.edge.Units;
+import com.talkiego.dispatch.mock.signal.Inbox;
+import com.talkiego.dispatch.mock.signal.Outbox;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,7 +22,8 @@ interface World extends AutoCloseable {
         World make(BackendSettings settings, Tokens tokens, Accounts accounts, List<Channel> channels) throws PortTaken;
     }
 
-    SignalEntrance entrance();
+    /** Takes in a new socket of the SignalLayer. */
+    Inbox connect(Outbox out);
 
     Faults faults();
 

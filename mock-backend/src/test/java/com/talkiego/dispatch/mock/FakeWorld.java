@@ -1,8 +1,12 @@
 package com.talkiego.dispatch.mock;
 
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.DenyCause;
+import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.mock.edge.Faults;
-import com.talkiego.dispatch.mock.edge.SignalEntrance;
 import com.talkiego.dispatch.mock.edge.Units;
+import com.talkiego.dispatch.mock.signal.Inbox;
+import com.talkiego.dispatch.mock.signal.Outbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** A world that only writes down what it was told, and echoes signalling frames. */
 final class FakeWorld implements World, Faults, Units {
     final List<String> told = new CopyOnWriteArrayList<>();
-    final List<SignalEntrance.Outgoing> lines = new CopyOnWriteArrayList<>();
+    final List<Outbox> lines = new CopyOnWriteArrayList<>();
 
     @Override
-    public SignalEntrance entrance() {
-        return line -> {
-            lines.add(line);
-            return new SignalEntrance.Incoming() {
-                @Override
-                public void frame(String text) {
-                    line.send("echo " + text);
-                }
+    public Inbox connect(Outbox line) {
+        lines.add(line);
+        return new Inbox() {
+            @Override
+            public void frame(String text) {
+                line.send("echo " + text);
+            }
 
-                @Override
-                public void closed() {
-                    told.add("closed");
-                }
-            };
+            @Override
+            public void closed() {
+                told.add("closed");
+            }
         };
     }
 
@@ -82,14 +84,14 @@ final class FakeWorld implements World, Faults, Units {
     }
 
     @Override
-    public void refuseFloor(String channel, int cause, int count) {
-        told.add("refuse " + channel + " " + cause + " " + count);
+    public void refuseFloor(ChannelId channel, DenyCause cause, int count) {
+        told.add("refuse " + channel + " " + cause.code() + " " + count);
     }
 
     @Override
-    public boolean revoke(String channel, int cause) {
-        told.add("revoke " + channel + " " + cause);
-        return "fire-1".equals(channel);
+    public boolean revoke(ChannelId channel, RevokeCause cause) {
+        told.add("revoke " + channel + " " + cause.code());
+        return "fire-1".equals(channel.value());
     }
 
     @Override

@@ -3,7 +3,8 @@ package com.talkiego.dispatch.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.talkiego.dispatch.mock.edge.SignalEntrance.Outgoing;
+import com.talkiego.dispatch.mock.signal.CloseReason;
+import com.talkiego.dispatch.mock.signal.Outbox;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -69,7 +70,7 @@ class SignalSocketsTest {
         }
     }
 
-    private Outgoing line() {
+    private Outbox line() {
         await().until(() -> !backend.world.lines.isEmpty());
         return backend.world.lines.getFirst();
     }
@@ -116,7 +117,7 @@ class SignalSocketsTest {
         CountDownLatch mayRead = new CountDownLatch(1);
         Hearing hearing = new Hearing(mayRead);
         backend.socket(hearing);
-        Outgoing line = line();
+        Outbox line = line();
         // Random, since the sockets compress.
         byte[] noise = new byte[75_000];
         new Random(1).nextBytes(noise);
@@ -139,7 +140,7 @@ class SignalSocketsTest {
     void canVanishWithoutACloseFrame() {
         Hearing hearing = new Hearing(new CountDownLatch(0));
         backend.socket(hearing);
-        line().close(Outgoing.WITHOUT_CLOSE_FRAME, "");
+        line().close(CloseReason.CUT.code(), "");
         await().until(() -> hearing.heard.equals(List.of("failed")));
         await().until(() -> backend.world.told.contains("closed"));
     }

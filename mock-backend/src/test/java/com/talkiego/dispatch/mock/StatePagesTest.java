@@ -90,14 +90,17 @@ class StatePagesTest {
             quoteCharacter = '`',
             value = {
                 "delay-assignments|{}|400|The field 'millis' is missing.",
-                "delay-assignments|{\"millis\":-1}|400|The field 'millis' must be a number from 0 to 600000.",
+                "delay-assignments|{\"millis\":-1}|400|The field 'millis' must be a number from 0 to 60000.",
                 "delay-assignments|{\"millis\":1.5}|400|The field 'millis' must be a whole number.",
-                "delay-assignments|{\"millis\":\"a\"}|400|The field 'millis' must be a number from 0 to 600000.",
+                "delay-assignments|{\"millis\":\"a\"}|400|The field 'millis' must be a number from 0 to 60000.",
                 "loss|{\"fraction\":2}|400|The field 'fraction' must be a number from 0 to 1.",
                 "wrong-fingerprint|{\"on\":1}|400|The field 'on' must be true or false.",
                 "refuse-floor|{\"channel\":7}|400|The field 'channel' must be a text of 1 to 128 characters.",
                 "refuse-floor|[]|400|The body is not a JSON object.",
                 "revoke|{\"channel\":\"ems-1\"}|404|Nobody is talking on ems-1.",
+                "revoke|{\"channel\":\"fire-1\",\"cause\":5}|400|There is no revoke cause 5; there are 1, 2, 3, 4, 6 and 255.",
+                "refuse-floor|{\"channel\":\"moon\"}|404|There is no channel moon.",
+                "refuse-floor|{\"channel\":\"ems-1\",\"cause\":8}|400|There is no deny cause 8; there are 1 to 7, and 255.",
                 "speak|{\"unit\":\"unit-9\"}|404|There is no unit unit-9; the state page lists them."
             })
     void saysWhatIsWrongWithAnAction(String action, String body, int status, String sentence) throws Exception {

@@ -1,5 +1,8 @@
 package com.talkiego.dispatch.mock.edge;
 
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.DenyCause;
+import com.talkiego.dispatch.core.model.RevokeCause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +18,10 @@ public interface Faults {
     void delayAssignments(Duration delay);
 
     /** Denies the next {@code count} requests for a channel's floor with that cause (TS 24.380, 8.2.6.2). */
-    void refuseFloor(String channel, int cause, int count);
+    void refuseFloor(ChannelId channel, DenyCause cause, int count);
 
     /** Takes the floor from whoever has it with that cause (TS 24.380, 8.2.10.2); false if nobody has it. */
-    boolean revoke(String channel, int cause);
+    boolean revoke(ChannelId channel, RevokeCause cause);
 
     /** That fraction of media packets is lost in each direction from now on, 0 to 1. */
     void loss(double fraction);

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.mock.edge;
 
+import com.talkiego.dispatch.mock.signal.Outbox;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +15,12 @@ import org.slf4j.LoggerFactory;
  * What waits to be sent to one client, bounded in frames and bytes: a client that does not read is closed with code
  * {@link #SLOW_CONSUMER}, it never makes the server wait or grow. Any thread.
  */
-final class SignalOutbox implements SignalEntrance.Outgoing {
+final class SignalOutbox implements Outbox {
     /** Close code of our own (RFC 6455, 7.4.2): frames were sent faster than the client took them. */
     static final int SLOW_CONSUMER = 4008;
+
+    /** Close code that means: no close frame at all, the connection is just gone (RFC 6455, 7.4.1). */
+    static final int WITHOUT_CLOSE_FRAME = 1006;
 
     static final int MOST_FRAMES = 4_096;
     static final long MOST_BYTES = 8L * 1024 * 1024;
@@ -68,7 +72,8 @@ final class SignalOutbox implements SignalEntrance.Outgoing {
             return;
         }
         session.close(code, reason, Callback.NOOP);
-        // The close frame waits behind the others; a client that reads nothing never gets it. (The session itself calls itself
+        // The close frame waits behind the others; a client that reads nothing never gets it. (The session itself calls
+        // itself
         // closed as soon as it was asked to, so it cannot be asked whether the socket still is there.)
         timers.schedule(
                 () -> {

@@ -1,5 +1,7 @@
 package com.talkiego.dispatch.mock.edge;
 
+import com.talkiego.dispatch.mock.signal.Inbox;
+import com.talkiego.dispatch.mock.signal.Outbox;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -33,7 +36,7 @@ public final class SignalSockets implements Consumer<WsConfig> {
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(40);
     private static final Logger LOG = LoggerFactory.getLogger(SignalSockets.class);
 
-    private final SignalEntrance entrance;
+    private final Function<Outbox, Inbox> entrance;
     private final int mostSockets;
     private final Scheduler timers = new ScheduledExecutorScheduler("edge-timers", true);
     private final Map<Session, Socket> open = new ConcurrentHashMap<>();
@@ -43,9 +46,10 @@ public final class SignalSockets implements Consumer<WsConfig> {
     /** What the state page shows of the sockets. */
     public record Snapshot(int open, long waitingBytes, long closedAsTooSlow, long refusedAsTooMany) {}
 
-    private record Socket(SignalOutbox outbox, SignalEntrance.Incoming incoming) {}
+    private record Socket(SignalOutbox outbox, Inbox inbox) {}
 
-    public SignalSockets(SignalEntrance entrance, int mostSockets) {
+    /** @param entrance where the SignalLayer takes in a new socket; called on the server's threads */
+    public SignalSockets(Function<Outbox, Inbox> entrance, int mostSockets) {
         this.entrance = entrance;
         this.mostSockets = mostSockets;
     }
@@ -83,7 +87,7 @@ public final class SignalSockets implements Consumer<WsConfig> {
         socket.onMessage(context -> {
             Socket at = open.get(context.session);
             if (at != null) {
-                at.incoming.frame(context.message());
+                at.inbox.frame(context.message());
             }
         });
         socket.onBinaryMessage(context ->
@@ -101,7 +105,7 @@ public final class SignalSockets implements Consumer<WsConfig> {
             return;
         }
         SignalOutbox outbox = new SignalOutbox(session, timers, slowConsumers::incrementAndGet);
-        open.put(session, new Socket(outbox, entrance.connect(outbox)));
+        open.put(session, new Socket(outbox, entrance.apply(outbox)));
         pingLater(session);
     }
 
@@ -109,7 +113,7 @@ public final class SignalSockets implements Consumer<WsConfig> {
         Socket gone = open.remove(context.session);
         if (gone != null) {
             gone.outbox.gone();
-            gone.incoming.closed();
+            gone.inbox.closed();
         }
         synchronized (open) {
             open.notifyAll();

@@ -314,7 +314,7 @@ export class Handset {
 }
 
 function reasonOf({ text, talker }) {
-  return talker ? `${text}: ${talker.alias}` : text;
+  return talker && !text.includes(talker.alias) ? `${text}: ${talker.alias}` : text;
 }
 
 /** A random text that this tab keeps, so that it is the same radio after a reload. */

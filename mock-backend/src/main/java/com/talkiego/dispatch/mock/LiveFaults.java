@@ -1,0 +1,72 @@
+package com.talkiego.dispatch.mock;
+
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.DenyCause;
+import com.talkiego.dispatch.core.model.RevokeCause;
+import com.talkiego.dispatch.mock.edge.Faults;
+import com.talkiego.dispatch.mock.sfu.Sfu;
+import com.talkiego.dispatch.mock.sfu.SfuFaults;
+import com.talkiego.dispatch.mock.sfu.SfuFaults.Conditions;
+import com.talkiego.dispatch.mock.signal.SignalLayer;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The faults of the true world. Any thread. */
+final class LiveFaults implements Faults {
+    private final SignalLayer signal;
+    private final Sfu sfu;
+    private double loss;
+    private boolean wrongFingerprint;
+
+    LiveFaults(SignalLayer signal, Sfu sfu) {
+        this.signal = signal;
+        this.sfu = sfu;
+    }
+
+    @Override
+    public int cutSignal(@Nullable String session) {
+        return signal.cut(session);
+    }
+
+    @Override
+    public int cutMedia(@Nullable String session) {
+        return signal.cutMedia(session);
+    }
+
+    @Override
+    public void delayAssignments(Duration delay) {
+        signal.delayAssignments(delay.toMillis());
+    }
+
+    @Override
+    public void refuseFloor(ChannelId channel, DenyCause cause, int count) {
+        signal.refuseFloor(channel, cause, count);
+    }
+
+    @Override
+    public boolean revoke(ChannelId channel, RevokeCause cause) {
+        return signal.revoke(channel, cause);
+    }
+
+    @Override
+    public void stallSignal(Duration time) {
+        signal.stall(time.toMillis());
+    }
+
+    @Override
+    public synchronized void loss(double fraction) {
+        loss = fraction;
+        apply();
+    }
+
+    @Override
+    public synchronized void wrongFingerprint(boolean on) {
+        wrongFingerprint = on;
+        apply();
+    }
+
+    private void apply() {
+        sfu.faults(new SfuFaults(new Conditions(loss, loss, Duration.ZERO, false, wrongFingerprint), Map.of()));
+    }
+}
