@@ -84,7 +84,8 @@ final class ChannelBoard {
         return lines.values();
     }
 
-    @Nullable ChannelLine line(ChannelId id) {
+    @Nullable
+    ChannelLine line(ChannelId id) {
         return lines.get(id);
     }
 

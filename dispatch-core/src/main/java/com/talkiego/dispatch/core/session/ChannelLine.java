@@ -103,7 +103,8 @@ final class ChannelLine {
         return new DeskMemory.Strip(volumeDb, pan, muted);
     }
 
-    @Nullable Talker talker(long over) {
+    @Nullable
+    Talker talker(long over) {
         return talkers.get(over);
     }
 
@@ -164,7 +165,8 @@ final class ChannelLine {
     }
 
     /** Ends a talker's over; the talker, or null if it was unknown. */
-    @Nullable Talker silent(long over, Instant at) {
+    @Nullable
+    Talker silent(long over, Instant at) {
         Talker talker = talkers.remove(over);
         ended.add(over);
         if (talker != null) {

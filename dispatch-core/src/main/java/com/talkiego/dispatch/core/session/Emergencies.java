@@ -73,7 +73,8 @@ final class Emergencies {
     /** Open ones first, newest first. */
     List<Emergency> list() {
         return known.values().stream()
-                .sorted(Comparator.comparing((Emergency emergency) -> !emergency.state().open())
+                .sorted(Comparator.comparing(
+                                (Emergency emergency) -> !emergency.state().open())
                         .thenComparing(Emergency::raisedAt, Comparator.reverseOrder()))
                 .toList();
     }

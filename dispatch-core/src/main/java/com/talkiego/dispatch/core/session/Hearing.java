@@ -21,13 +21,7 @@ final class Hearing {
     private final Tally tally;
     private final Runnable changed;
 
-    Hearing(
-            Actor actor,
-            ChannelBoard board,
-            Conversation conversation,
-            Events events,
-            Tally tally,
-            Runnable changed) {
+    Hearing(Actor actor, ChannelBoard board, Conversation conversation, Events events, Tally tally, Runnable changed) {
         this.actor = actor;
         this.board = board;
         this.conversation = conversation;

@@ -39,19 +39,14 @@ final class Mixing {
         }
         revision++;
         audio.mix(new MixPlan(
-                revision,
-                plans,
-                linear(board.masterVolume(Bus.SELECT)),
-                linear(board.masterVolume(Bus.UNSELECT)),
-                1f));
+                revision, plans, linear(board.masterVolume(Bus.SELECT)), linear(board.masterVolume(Bus.UNSELECT)), 1f));
         return revision;
     }
 
     private SlotPlan plan(ReceiveSlots.Assignment assignment, ChannelLine line, boolean anySelected) {
         Bus bus = line.selected() ? Bus.SELECT : Bus.UNSELECT;
         double dB = line.volumeDb() + (anySelected && !line.selected() ? UNSELECTED_DB : 0);
-        boolean guarded =
-                assignment.emergency() || emergencies.covers(assignment.channel(), assignment.talker());
+        boolean guarded = assignment.emergency() || emergencies.covers(assignment.channel(), assignment.talker());
         boolean heard = board.wanted(line);
         if (guarded) {
             dB = heard ? Math.max(dB, EMERGENCY_DB) : EMERGENCY_DB;

@@ -71,12 +71,7 @@ final class ReceiveSlots {
     }
 
     ReceiveSlots(
-            Actor actor,
-            ChannelBoard board,
-            Conversation conversation,
-            AudioPort audio,
-            Tally tally,
-            Replan replan) {
+            Actor actor, ChannelBoard board, Conversation conversation, AudioPort audio, Tally tally, Replan replan) {
         this.actor = actor;
         this.board = board;
         this.conversation = conversation;

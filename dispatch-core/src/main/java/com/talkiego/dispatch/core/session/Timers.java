@@ -11,7 +11,9 @@ final class Timers {
     private static final class Due implements Actor.Timer {
         final long atNanos;
         final long order;
-        @Nullable Runnable task;
+
+        @Nullable
+        Runnable task;
 
         Due(long atNanos, long order, Runnable task) {
             this.atNanos = atNanos;
@@ -44,7 +46,8 @@ final class Timers {
     }
 
     /** Takes the next one due, null if none is. */
-    @Nullable Runnable due(long nowNanos) {
+    @Nullable
+    Runnable due(long nowNanos) {
         drop();
         Due next = queue.peek();
         if (next == null || next.atNanos - nowNanos > 0) {
