@@ -29,8 +29,7 @@ final class Beats {
 
     /** A fresh socket: nothing is overdue. */
     void begin(long intervalMillis) {
-        intervalNanos =
-                Math.clamp(Duration.ofMillis(intervalMillis).toNanos(), SHORTEST.toNanos(), LONGEST.toNanos());
+        intervalNanos = Math.clamp(Duration.ofMillis(intervalMillis).toNanos(), SHORTEST.toNanos(), LONGEST.toNanos());
         answered = number;
         beat();
     }

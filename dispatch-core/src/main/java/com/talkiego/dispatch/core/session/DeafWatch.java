@@ -75,7 +75,9 @@ final class DeafWatch {
         if (!select && !unselect) {
             return null;
         }
-        String which = select && unselect ? "both sound outputs have" : select ? "the select output has" : "the unselect output has";
+        String which = select && unselect
+                ? "both sound outputs have"
+                : select ? "the select output has" : "the unselect output has";
         return "YOU MAY HEAR NOTHING: " + which + " stopped taking sound. Check the device or choose another.";
     }
 
@@ -94,14 +96,13 @@ final class DeafWatch {
     private @Nullable String dropped(long total) {
         long now = actor.nanoTime();
         if (total - drops >= DROPS_TOLERATED) {
-            dropping = true;
-            droppedNanos = now;
-        }
-        if (total != drops && (dropping || now - droppedNanos >= DROPS_SHOWN_NANOS)) {
-            droppedNanos = now;
             drops = total;
-        }
-        if (dropping && now - droppedNanos >= DROPS_SHOWN_NANOS) {
+            droppedNanos = now;
+            dropping = true;
+        } else if (now - droppedNanos >= DROPS_SHOWN_NANOS) {
+            // Single frames, far apart, are not worth a person's attention.
+            drops = total;
+            droppedNanos = now;
             dropping = false;
         }
         return dropping ? "Parts of what is spoken are lost: this computer is overloaded. Close other programs." : null;

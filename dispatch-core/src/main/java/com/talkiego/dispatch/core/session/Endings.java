@@ -21,6 +21,9 @@ final class Endings {
     /** How long an over may take to fade and be silent; a microphone path that needs longer is dead. */
     static final Duration FADE = Duration.ofSeconds(1);
 
+    /** A microphone path that has not looked at a plan for that long pushes nothing any more. */
+    private static final Duration DEAD = Duration.ofSeconds(5);
+
     private static final Duration PACE = Duration.ofMillis(10);
     private static final String TOO_EARLY = "Released before permission: nothing was sent";
 
@@ -236,12 +239,12 @@ final class Endings {
                     ConsoleEvent.Kind.TRANSMITTED,
                     ticket,
                     "You on "
-                            + channels.names(sent.stream().map(Ticket.Leg::channel).toList())
+                            + channels.names(
+                                    sent.stream().map(Ticket.Leg::channel).toList())
                             + String.format(Locale.ROOT, ", %.1f s", Math.max(0, seconds)));
         }
         boolean cut = !ticket.cutReason.isEmpty();
-        sent.forEach(
-                leg -> leg.become(cut ? TransmitPhase.CUT_OFF : TransmitPhase.NONE, ticket.cutReason, now));
+        sent.forEach(leg -> leg.become(cut ? TransmitPhase.CUT_OFF : TransmitPhase.NONE, ticket.cutReason, now));
         ticket.endedNanos = actor.nanoTime();
         ticket.enter(Ticket.Stage.OVER, ticket.endedNanos);
         takeGateOut(ticket);
@@ -255,7 +258,8 @@ final class Endings {
     }
 
     private void giveUplinkBack(Ticket ticket) {
-        if (ticket.ownsUplink && audio.keyingPassed() >= ticket.goneRevision) {
+        boolean dead = actor.nanoTime() - ticket.endedNanos > DEAD.toNanos();
+        if (ticket.ownsUplink && (dead || audio.keyingPassed() >= ticket.goneRevision)) {
             ticket.ownsUplink = false;
             uplinks.give(ticket.uplink());
             tickets.show();
@@ -263,6 +267,7 @@ final class Endings {
     }
 
     private void tell(ConsoleEvent.Kind kind, Ticket ticket, String sentence) {
-        events.add(kind, ticket.legs().isEmpty() ? null : ticket.legs().getFirst().channel(), sentence);
+        events.add(
+                kind, ticket.legs().isEmpty() ? null : ticket.legs().getFirst().channel(), sentence);
     }
 }

@@ -75,8 +75,7 @@ final class Floor {
         }
     }
 
-    private void say(
-            Ticket ticket, @Nullable List<ChannelId> channels, @Nullable ChannelId channel, boolean queue) {
+    private void say(Ticket ticket, @Nullable List<ChannelId> channels, @Nullable ChannelId channel, boolean queue) {
         conversation.say(new ClientMessage.FloorRequest(
                 conversation.nextRef(),
                 ticket.wireName(),

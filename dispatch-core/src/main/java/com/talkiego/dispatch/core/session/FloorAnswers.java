@@ -245,7 +245,8 @@ final class FloorAnswers {
         }
         leg.become(TransmitPhase.CUT_OFF, reason, actor.now());
         audio.cue(Cue.CUT_OFF, Bus.SELECT);
-        events.add(ConsoleEvent.Kind.REFUSED, leg.channel(), "NOT ON AIR " + channels.name(leg.channel()) + ": " + reason);
+        events.add(
+                ConsoleEvent.Kind.REFUSED, leg.channel(), "NOT ON AIR " + channels.name(leg.channel()) + ": " + reason);
         tickets.show();
     }
 

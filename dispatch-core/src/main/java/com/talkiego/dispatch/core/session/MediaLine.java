@@ -181,7 +181,9 @@ final class MediaLine {
     private void offered(String sdp, List<String> mids) {
         offerRef = conversation.nextRef();
         owner.lines(link, mids);
-        conversation.say(new ClientMessage.MediaOffer(offerRef, link.wireName(), sdp));
+        if (!conversation.say(new ClientMessage.MediaOffer(offerRef, link.wireName(), sdp)) && state == State.OPENING) {
+            hold();
+        }
     }
 
     private void connected() {

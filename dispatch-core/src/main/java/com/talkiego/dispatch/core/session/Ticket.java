@@ -2,8 +2,8 @@ package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.mix.TicketGate;
 import com.talkiego.dispatch.core.model.ChannelId;
-import com.talkiego.dispatch.core.model.TransmitPhase;
 import com.talkiego.dispatch.core.model.Transmission;
+import com.talkiego.dispatch.core.model.TransmitPhase;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -167,7 +167,8 @@ final class Ticket {
         return legs;
     }
 
-    @Nullable Leg leg(ChannelId channel) {
+    @Nullable
+    Leg leg(ChannelId channel) {
         for (Leg leg : legs) {
             if (leg.channel().equals(channel)) {
                 return leg;
@@ -194,7 +195,8 @@ final class Ticket {
         stageNanos = nowNanos;
     }
 
-    @Nullable TicketGate gate() {
+    @Nullable
+    TicketGate gate() {
         TicketGate.Uplink state = gate;
         return state == null ? null : new TicketGate(number(), uplink, intake, state, hold.lease());
     }

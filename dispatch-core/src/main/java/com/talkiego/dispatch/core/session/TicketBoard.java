@@ -41,7 +41,8 @@ final class TicketBoard {
         return List.copyOf(tickets);
     }
 
-    @Nullable Ticket first(Predicate<Ticket> which) {
+    @Nullable
+    Ticket first(Predicate<Ticket> which) {
         for (Ticket ticket : tickets) {
             if (which.test(ticket)) {
                 return ticket;
@@ -50,11 +51,13 @@ final class TicketBoard {
         return null;
     }
 
-    @Nullable Ticket of(Hold hold) {
+    @Nullable
+    Ticket of(Hold hold) {
         return first(ticket -> ticket.hold() == hold);
     }
 
-    @Nullable Ticket named(String wireName) {
+    @Nullable
+    Ticket named(String wireName) {
         return first(ticket -> ticket.wireName().equals(wireName) && ticket.stage != Ticket.Stage.OVER);
     }
 
@@ -88,8 +91,8 @@ final class TicketBoard {
             }
         }
         channels.lines()
-                .forEach(line ->
-                        line.transmit(newest.getOrDefault(line.channel().id(), Transmit.NONE)));
+                .forEach(
+                        line -> line.transmit(newest.getOrDefault(line.channel().id(), Transmit.NONE)));
         changed.run();
     }
 
@@ -101,9 +104,7 @@ final class TicketBoard {
     List<Transmission> transmissions() {
         return tickets.stream()
                 .map(ticket -> ticket.shown(
-                        ticket.gate() == null
-                                ? 0
-                                : audio.over(ticket.number()).backlogMillis()))
+                        ticket.gate() == null ? 0 : audio.over(ticket.number()).backlogMillis()))
                 .toList();
     }
 }

@@ -2,7 +2,6 @@ package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Cue;
-import com.talkiego.dispatch.core.mix.TicketGate;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
 import com.talkiego.dispatch.core.model.PttTarget;
@@ -10,7 +9,6 @@ import com.talkiego.dispatch.core.model.TransmitPhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Key-down, key-up, and the watch over what is held between them. On {@code signalling} only. */
@@ -99,9 +97,7 @@ final class Transmissions {
         int uplink = wanted ? uplinks.take() : -1;
         if (wanted && uplink < 0) {
             String reason = "all " + uplinks.size() + " transmit paths are in use. Let go of one, then press again";
-            legs.stream()
-                    .filter(Ticket.Leg::unanswered)
-                    .forEach(leg -> leg.become(TransmitPhase.REFUSED, reason, now));
+            legs.stream().filter(Ticket.Leg::unanswered).forEach(leg -> leg.become(TransmitPhase.REFUSED, reason, now));
         }
         Ticket ticket = new Ticket(hold, "t" + hold.ticket(), uplink, legs, now);
         tickets.add(ticket);
@@ -163,8 +159,7 @@ final class Transmissions {
     void watch(long overloaded) {
         if (overloaded > 0) {
             audio.cue(Cue.REFUSED, Bus.SELECT);
-            events.add(
-                    ConsoleEvent.Kind.REFUSED, null, "NOT ON AIR: the console is overloaded. Press again.");
+            events.add(ConsoleEvent.Kind.REFUSED, null, "NOT ON AIR: the console is overloaded. Press again.");
             tally.denied();
         }
         long now = actor.nanoTime();
@@ -195,10 +190,13 @@ final class Transmissions {
         }
         long elapsedMillis = (now - ticket.grantedNanos) / 1_000_000;
         if (elapsedMillis >= ticket.limitMillis) {
-            endings.cut(ticket, "Cut off: time-out after " + ticket.limitMillis / 1000 + " s. Release, then press again");
+            endings.cut(
+                    ticket, "Cut off: time-out after " + ticket.limitMillis / 1000 + " s. Release, then press again");
             return;
         }
-        if (!ticket.warned && ticket.limitMillis > WARNING_MILLIS && elapsedMillis >= ticket.limitMillis - WARNING_MILLIS) {
+        if (!ticket.warned
+                && ticket.limitMillis > WARNING_MILLIS
+                && elapsedMillis >= ticket.limitMillis - WARNING_MILLIS) {
             ticket.warned = true;
             audio.cue(Cue.TIME_OUT_WARNING, Bus.SELECT);
         }
@@ -268,8 +266,7 @@ final class Transmissions {
             return line.refusal().isEmpty() ? "This channel is not joined yet" : line.refusal();
         }
         boolean talking = tickets.any(ticket -> ticket.stage == Ticket.Stage.LIVE
-                && ticket.any(leg -> leg.channel().equals(line.channel().id())
-                        && (leg.onFloor() || leg.unanswered())));
+                && ticket.any(leg -> leg.channel().equals(line.channel().id()) && (leg.onFloor() || leg.unanswered())));
         return talking ? "You are already talking on this channel" : "";
     }
 

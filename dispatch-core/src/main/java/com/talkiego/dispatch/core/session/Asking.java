@@ -1,0 +1,126 @@
+package com.talkiego.dispatch.core.session;
+
+import com.talkiego.dispatch.core.api.ApiPort;
+import com.talkiego.dispatch.core.api.ApiProblem;
+import com.talkiego.dispatch.core.api.ApiResult;
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.model.IceServer;
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The questions a session has for the ApiLayer; answers come on {@code signalling}. */
+final class Asking {
+    private final Actor actor;
+    private final ApiPort api;
+    private final SessionSettings settings;
+
+    /** What is needed to open a socket and the media links; {@code channels} is empty where only a token was asked for. */
+    record Directory(List<Channel> channels, ApiMessage.Region region, List<IceServer> iceServers, String token) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Directory[" + channels.size() + " channels, " + region + "]";
+        }
+    }
+
+    Asking(Actor actor, ApiPort api, SessionSettings settings) {
+        this.actor = actor;
+        this.api = api;
+        this.settings = settings;
+    }
+
+    void signIn(SignIn who, Consumer<ApiMessage.Operator> then, Consumer<ApiProblem> otherwise) {
+        answer(api.signIn(who.tenant(), who.user(), who.password(), settings.position()), then, otherwise);
+    }
+
+    /** Channels, region, ICE servers and a token, all at once. */
+    void directory(Consumer<Directory> then, Consumer<ApiProblem> otherwise) {
+        answer(
+                combined(api.channels().thenApply(result -> map(result, ApiMessage.Channels::channels))),
+                then,
+                otherwise);
+    }
+
+    /** The same without the channels: for another try. */
+    void token(Consumer<Directory> then, Consumer<ApiProblem> otherwise) {
+        answer(combined(CompletableFuture.completedFuture(new ApiResult.Ok<>(List.<Channel>of()))), then, otherwise);
+    }
+
+    void signOut() {
+        api.signOut();
+    }
+
+    private CompletableFuture<ApiResult<Directory>> combined(CompletableFuture<ApiResult<List<Channel>>> channels) {
+        CompletableFuture<ApiResult<ApiMessage.Regions>> regions = api.regions();
+        CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn = api.turn();
+        CompletableFuture<ApiResult<ApiMessage.SignalToken>> token = api.signalToken();
+        return CompletableFuture.allOf(channels, regions, turn, token)
+                .thenApply(done -> combine(channels.join(), regions.join(), turn.join(), token.join()));
+    }
+
+    private ApiResult<Directory> combine(
+            ApiResult<List<Channel>> channels,
+            ApiResult<ApiMessage.Regions> regions,
+            ApiResult<ApiMessage.TurnCredentials> turn,
+            ApiResult<ApiMessage.SignalToken> token) {
+        // Without relays most networks still work, so that their absence alone stops nobody.
+        List<IceServer> iceServers = turn instanceof ApiResult.Ok<ApiMessage.TurnCredentials>(var credentials)
+                ? credentials.iceServers()
+                : List.of();
+        if (channels instanceof ApiResult.Ok<List<Channel>>(var list)
+                && regions instanceof ApiResult.Ok<ApiMessage.Regions>(var named)
+                && token instanceof ApiResult.Ok<ApiMessage.SignalToken>(var signal)) {
+            ApiMessage.Region region = choose(named.regions());
+            return region == null
+                    ? new ApiResult.Failed<>(new ApiProblem(
+                            ApiProblem.Kind.UNREACHABLE,
+                            "no_region",
+                            "The backend names no region with a working SignalLayer. Try again in a while.",
+                            Duration.ZERO))
+                    : new ApiResult.Ok<>(new Directory(list, region, iceServers, signal.token()));
+        }
+        return new ApiResult.Failed<>(firstProblem(channels, regions, token));
+    }
+
+    private ApiMessage.@Nullable Region choose(List<ApiMessage.Region> regions) {
+        List<ApiMessage.Region> usable = regions.stream()
+                .filter(region -> region.healthy() && region.signal().startsWith("wss://"))
+                .toList();
+        return usable.stream()
+                .filter(region -> region.id().equals(settings.region()))
+                .findFirst()
+                .orElse(usable.isEmpty() ? null : usable.getFirst());
+    }
+
+    private static ApiProblem firstProblem(ApiResult<?>... results) {
+        for (ApiResult<?> result : results) {
+            if (result instanceof ApiResult.Failed<?>(ApiProblem problem)) {
+                return problem;
+            }
+        }
+        throw new IllegalStateException("No problem among the answers.");
+    }
+
+    private static <A, B> ApiResult<B> map(ApiResult<A> result, Function<A, B> how) {
+        return switch (result) {
+            case ApiResult.Ok<A>(A value) -> new ApiResult.Ok<>(how.apply(value));
+            case ApiResult.Failed<A>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+        };
+    }
+
+    private <T> void answer(
+            CompletableFuture<ApiResult<T>> question, Consumer<T> then, Consumer<ApiProblem> otherwise) {
+        // An answer the queue has no room for is found missing by the try's time limit.
+        question.thenAccept(result -> actor.post(() -> {
+            switch (result) {
+                case ApiResult.Ok<T>(T value) -> then.accept(value);
+                case ApiResult.Failed<T>(ApiProblem problem) -> otherwise.accept(problem);
+            }
+        }));
+    }
+}

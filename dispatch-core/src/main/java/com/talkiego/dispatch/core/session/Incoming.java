@@ -1,0 +1,55 @@
+package com.talkiego.dispatch.core.session;
+
+import com.talkiego.dispatch.core.model.ConsoleEvent;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+
+/** Takes each message of the backend to those it concerns. On {@code signalling} only. */
+record Incoming(
+        Joining joining,
+        Hearing hearing,
+        ReceiveSlots slots,
+        Floor floor,
+        FloorAnswers answers,
+        MediaLinks media,
+        Emergencies emergencies,
+        Events events,
+        Tally tally) {
+
+    void message(ServerMessage message) {
+        switch (message) {
+            case ServerMessage.Joined joined -> joining.joined(joined);
+            case ServerMessage.Left left -> joining.left(left);
+            case ServerMessage.Presence presence -> hearing.presence(presence);
+            case ServerMessage.FloorGranted granted -> answers.granted(granted);
+            case ServerMessage.FloorDenied denied -> answers.denied(denied);
+            case ServerMessage.FloorQueuePosition queued -> answers.queued(queued);
+            case ServerMessage.FloorRevoked revoked -> answers.revoked(revoked);
+            case ServerMessage.FloorTaken taken -> {
+                floor.confirmed(taken.channel(), taken.over(), true);
+                hearing.taken(taken);
+            }
+            case ServerMessage.FloorIdle idle -> {
+                floor.confirmed(idle.channel(), idle.over(), false);
+                hearing.idle(idle);
+            }
+            case ServerMessage.OverPassing passing -> answers.passing(passing);
+            case ServerMessage.MediaAnswer answer -> media.answer(answer);
+            case ServerMessage.MediaGone gone -> media.gone(gone);
+            case ServerMessage.SlotAssigned assigned -> slots.assigned(assigned);
+            case ServerMessage.SlotReleased released -> slots.released(released);
+            case ServerMessage.SlotsWanted wanted -> media.wanted(wanted);
+            case ServerMessage.EmergencyChanged changed -> emergencies.changed(changed.emergency());
+            case ServerMessage.Failed failed -> failed(failed);
+            case ServerMessage.Welcome greeting -> tally.failed();
+            case ServerMessage.Refused refusal -> tally.failed();
+            case ServerMessage.Beat beat -> tally.failed();
+        }
+    }
+
+    private void failed(ServerMessage.Failed failure) {
+        tally.failed();
+        if (!joining.failed(failure) && !media.failed(failure)) {
+            events.add(ConsoleEvent.Kind.FAULT, null, "The backend refused: " + failure.text());
+        }
+    }
+}

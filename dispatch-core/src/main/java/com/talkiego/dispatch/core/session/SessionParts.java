@@ -1,0 +1,303 @@
+package com.talkiego.dispatch.core.session;
+
+import com.talkiego.dispatch.core.api.ApiPort;
+import com.talkiego.dispatch.core.mix.Bus;
+import com.talkiego.dispatch.core.mix.Cue;
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.ConsoleEvent;
+import com.talkiego.dispatch.core.session.MediaPort.Link;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The parts of a session and how they hold together. On {@code signalling} only, after construction. */
+final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmissions.Surroundings {
+    private static final Duration WATCH = Duration.ofMillis(50);
+
+    private final Actor actor;
+    private final AudioPort audio;
+    private final Tally tally = new Tally();
+    private final Events events;
+    private final ChannelBoard board;
+    private final Connecting connecting;
+    private final Emergencies emergencies;
+    private final Mixing mixing;
+    private final ReceiveSlots slots;
+    private final Joining joining;
+    private final MediaLinks media;
+    private final Uplinks uplinks = new Uplinks();
+    private final Floor floor;
+    private final TicketBoard tickets;
+    private final Transmissions transmissions;
+    private final Alarms alarms;
+    private final DeafWatch deafWatch;
+    private final StatePublisher publisher;
+    private final Incoming incoming;
+    private final Keys keys;
+    private boolean closed;
+    private boolean lossSounded;
+    private boolean confirmed = true;
+    private long signInNanos = -1;
+
+    SessionParts(
+            SessionSettings settings, Actor actor, ApiPort api, SignalPort signal, MediaPort media, AudioPort audio) {
+        this.actor = actor;
+        this.audio = audio;
+        SplittableRandom random = new SplittableRandom();
+        events = new Events(actor);
+        board = new ChannelBoard(actor, settings.memory(), this::heardOtherwise);
+        connecting = new Connecting(actor, api, signal, settings, tally, random, this);
+        emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
+        mixing = new Mixing(board, emergencies, audio);
+        slots = new ReceiveSlots(actor, board, connecting, audio, tally, this::replan);
+        Hearing hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
+        joining = new Joining(actor, board, connecting, hearing, events, this::changed);
+        this.media = new MediaLinks(actor, media, connecting, tally, random, this);
+        floor = new Floor(actor, connecting, uplinks, settings);
+        tickets = new TicketBoard(actor, audio, board, this::changed);
+        Endings endings = new Endings(actor, audio, tickets, board, uplinks, floor, events, tally, this::ticketSettled);
+        FloorAnswers answers = new FloorAnswers(
+                actor, audio, board, tickets, floor, endings, connecting, events, tally, settings.timeOut());
+        transmissions =
+                new Transmissions(actor, audio, board, tickets, uplinks, floor, endings, answers, events, tally, this);
+        alarms = new Alarms(actor, events, this::changed);
+        deafWatch = new DeafWatch(actor, audio, board, alarms, this::way);
+        publisher = new StatePublisher(
+                actor, settings, board, connecting, this.media, tickets, emergencies, alarms, events);
+        incoming = new Incoming(joining, hearing, slots, floor, answers, this.media, emergencies, events, tally);
+        keys = new Keys(actor, transmissions::down, hold -> transmissions.joined(), transmissions::up);
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    ChannelBoard board() {
+        return board;
+    }
+
+    Emergencies emergencies() {
+        return emergencies;
+    }
+
+    Alarms alarms() {
+        return alarms;
+    }
+
+    StatePublisher publisher() {
+        return publisher;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Connecting connecting() {
+        return connecting;
+    }
+
+    void signIn(SignIn request) {
+        if (connecting.phase() == Connecting.Phase.SIGNED_OUT && !closed) {
+            signInNanos = actor.nanoTime();
+            publisher.wasOnline(false);
+            connecting.signIn(request);
+        }
+    }
+
+    void retryNow() {
+        if (connecting.phase() == Connecting.Phase.UP) {
+            media.resumed();
+        } else {
+            connecting.retryNow();
+        }
+    }
+
+    /** Every 50 ms, until closed. */
+    void watch() {
+        if (closed) {
+            return;
+        }
+        actor.after(WATCH, this::watch);
+        connecting.watch(transmissions.keyed());
+        media.watch();
+        transmissions.watch(keys.takeOverloaded());
+        deafWatch.watch();
+        boolean now = connecting.beats().confirmed() && media.confirmed();
+        if (now != confirmed) {
+            confirmed = now;
+            changed();
+        }
+    }
+
+    /** Gates first, then floor and socket, then links. */
+    void signOut() {
+        transmissions.cutAll("Cut off: signed out");
+        connecting.signOutBecause("");
+    }
+
+    void close() {
+        if (closed) {
+            return;
+        }
+        signOut();
+        closed = true;
+    }
+
+    @Override
+    public void changed() {
+        connectionWatched();
+        publisher.changed();
+    }
+
+    private void heardOtherwise() {
+        replan();
+        changed();
+    }
+
+    private long replan() {
+        return mixing.publish(slots.list());
+    }
+
+    private void ticketSettled() {
+        transmissions.settled();
+    }
+
+    /** Sounds the loss of the path, and its return; notes when all was there for the first time. */
+    private void connectionWatched() {
+        Connection connection = publisher.connection();
+        boolean online = connection instanceof Connection.Online;
+        if (online && lossSounded) {
+            lossSounded = false;
+            audio.cue(Cue.PATH_BACK, Bus.SELECT);
+            events.add(ConsoleEvent.Kind.CONNECTION, null, "The path to the backend is back");
+        }
+        if (online && joining.allAnswered()) {
+            if (signInNanos >= 0) {
+                tally.signedIn(actor.nanoTime() - signInNanos);
+                signInNanos = -1;
+                events.add(ConsoleEvent.Kind.CONNECTION, null, "Online, " + connecting.regionName());
+            }
+            publisher.wasOnline(true);
+        }
+        if (connection instanceof Connection.Lost(var reason, var attempt, var nextTry)
+                && publisher.wasOnline()
+                && !lossSounded) {
+            lossSounded = true;
+            audio.cue(Cue.PATH_LOST, Bus.SELECT);
+            events.add(ConsoleEvent.Kind.CONNECTION, null, "PATH LOST: " + reason);
+        }
+    }
+
+    private DeafWatch.Path way() {
+        boolean expected = publisher.wasOnline() && connecting.phase() != Connecting.Phase.SIGNED_OUT;
+        if (connecting.phase() != Connecting.Phase.UP) {
+            return new DeafWatch.Path(expected, connecting.reason());
+        }
+        return new DeafWatch.Path(expected, media.up(Link.SUBSCRIBER) ? "" : trouble());
+    }
+
+    private String trouble() {
+        String trouble = media.trouble();
+        return trouble.isEmpty() ? "the audio path is being opened" : trouble;
+    }
+
+    @Override
+    public void directory(Asking.Directory directory) {
+        media.iceServers(directory.iceServers());
+        board.directory(directory.channels());
+    }
+
+    @Override
+    public void welcomed(ServerMessage.Welcome welcome) {
+        if (welcome.resumed()) {
+            joining.joinMissing();
+            media.resumed();
+            floor.resumed();
+        } else {
+            slots.forget();
+            emergencies.forget();
+            floor.forget();
+            media.open(welcome);
+            joining.joinAll();
+        }
+        changed();
+    }
+
+    @Override
+    public void message(ServerMessage message) {
+        incoming.message(message);
+        changed();
+    }
+
+    @Override
+    public void lost(String sentence) {
+        transmissions.cutAll("Cut off: the path to the backend was lost. Press again once it is back");
+        media.signalLost();
+        changed();
+    }
+
+    @Override
+    public void signedOut(String reason) {
+        transmissions.cutAll("Cut off: signed out");
+        media.close();
+        slots.forget();
+        emergencies.forget();
+        floor.forget();
+        uplinks.lines(List.of());
+        publisher.wasOnline(false);
+        lossSounded = false;
+        signInNanos = -1;
+        board.directory(List.of());
+        changed();
+    }
+
+    @Override
+    public void lines(Link link, List<String> mids) {
+        if (link == Link.SUBSCRIBER) {
+            slots.lines(mids);
+        } else {
+            uplinks.lines(mids);
+        }
+    }
+
+    @Override
+    public void up(Link link) {
+        changed();
+    }
+
+    @Override
+    public void lost(Link link, String sentence) {
+        if (link == Link.PUBLISHER) {
+            transmissions.cutAll("Cut off: the audio path was lost. Press again once it is back");
+            uplinks.lines(List.of());
+        } else {
+            slots.forget();
+        }
+        changed();
+    }
+
+    @Override
+    public String obstacle() {
+        return switch (connecting.phase()) {
+            case SIGNED_OUT, SIGNING_IN -> "you are not signed in yet";
+            case TRYING, WAITING -> "there is no path to the backend. Press again once it is back";
+            case UP -> {
+                if (!connecting.beats().confirmed()) {
+                    yield "the path to the backend is not confirmed. Press again once it is";
+                }
+                yield media.up(Link.PUBLISHER) ? "" : "the audio path is not up. Press again once it is back";
+            }
+        };
+    }
+
+    @Override
+    public void keyed() {
+        connecting.keyed();
+    }
+
+    @Override
+    public void notPassing(String sentence) {
+        media.reopen(Link.PUBLISHER, sentence);
+    }
+}
