@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param seed makes the simulated units' chances the same again
  * @param channels how many the tenant has, 1 to {@link DemoTenant#MAX_CHANNELS}
  * @param units how many simulated units, 0 to 500
+ * @param talking on how many channels somebody talks all the time, 0 for none
  * @param home where certificates are kept
  * @param lan whether to listen on every interface instead of loopback only
  * @param ptimeMillis media packet time, 10 or 20 ms
@@ -24,6 +25,7 @@ public record BackendSettings(
         Scenario scenario,
         int channels,
         int units,
+        int talking,
         Path home,
         boolean lan,
         int ptimeMillis,
@@ -51,6 +53,7 @@ public record BackendSettings(
         bounded("--sfu-port", sfuPort, 0, 65_535);
         bounded("--channels", channels, 1, DemoTenant.MAX_CHANNELS);
         bounded("--units", units, 0, MOST_UNITS);
+        bounded("--talking", talking, 0, channels);
         if (ptimeMillis != 10 && ptimeMillis != 20) {
             throw new IllegalArgumentException("--ptime must be 10 or 20.");
         }

@@ -145,6 +145,7 @@ final class LiveWorld implements World {
         Map<String, Supplier<?>> sections = new LinkedHashMap<>();
         sections.put("signal", signal::snapshot);
         sections.put("media", sfu::counters);
+        sections.put("marks", () -> units.get().marks());
         return sections;
     }
 
@@ -155,7 +156,7 @@ final class LiveWorld implements World {
 
     @Override
     public void close() {
-        units.get().stop();
+        units.get().close();
         signal.close();
     }
 }

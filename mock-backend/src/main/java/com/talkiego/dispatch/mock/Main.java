@@ -18,7 +18,7 @@ public final class Main {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "mock-logback.xml");
         }
-        ServeCommand serve = new ServeCommand(LiveWorld.maker(UnitsStarter.NONE), System.in, System.out, System.err);
+        ServeCommand serve = new ServeCommand(LiveWorld.maker(UnitsStarter.FLEET), System.in, System.out, System.err);
         System.exit(commandLine(serve).execute(arguments));
     }
 

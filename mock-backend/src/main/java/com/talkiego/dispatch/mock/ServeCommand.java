@@ -68,6 +68,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--units", description = "How many simulated units; -1 for as many as suit the channels.")
     private int units = -1;
 
+    @Option(names = "--talking", description = "On how many channels somebody talks all the time, to measure with.")
+    private int talking;
+
     @Option(names = "--home", description = "Where the certificates are kept.")
     private Path home = Homes.usual(System.getenv(), System.getProperty("user.home"));
 
@@ -126,7 +129,17 @@ final class ServeCommand implements Callable<Integer> {
             int suiting = Math.min(2 * channels, BackendSettings.MOST_UNITS);
             int number = units >= 0 ? units : scenario == Scenario.NONE ? 0 : suiting;
             return new BackendSettings(
-                    port, sfuPort, seed, scenario, channels, number, home.toAbsolutePath(), lan, ptime, turnServers());
+                    port,
+                    sfuPort,
+                    seed,
+                    scenario,
+                    channels,
+                    number,
+                    talking,
+                    home.toAbsolutePath(),
+                    lan,
+                    ptime,
+                    turnServers());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -127,6 +127,11 @@ final class FakeWorld implements World, Faults, Units {
     }
 
     @Override
+    public List<Mark> marks() {
+        return List.of();
+    }
+
+    @Override
     public void stop() {
         told.add("stop");
     }

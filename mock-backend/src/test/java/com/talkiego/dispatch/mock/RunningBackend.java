@@ -65,7 +65,7 @@ public final class RunningBackend implements AutoCloseable {
     }
 
     static BackendSettings settings(Path home, int port, TurnServers turn) {
-        return new BackendSettings(port, 0, 1, BackendSettings.Scenario.NONE, 12, 0, home, false, 10, turn);
+        return new BackendSettings(port, 0, 1, BackendSettings.Scenario.NONE, 12, 0, 0, home, false, 10, turn);
     }
 
     Backend backend() {

@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -32,9 +33,15 @@ final class MediaLinks {
     }
 
     MediaLinks(
-            Actor actor, MediaPort media, Conversation conversation, Tally tally, RandomGenerator random, Owner owner) {
+            Actor actor,
+            MediaPort media,
+            Conversation conversation,
+            Tally tally,
+            RandomGenerator random,
+            boolean listens,
+            Owner owner) {
         this.actor = actor;
-        for (Link link : Link.values()) {
+        for (Link link : listens ? EnumSet.allOf(Link.class) : EnumSet.of(Link.PUBLISHER)) {
             MediaLine.Opener opener = (count, listener) -> media.open(link, count, ptimeMillis, iceServers, listener);
             lines.put(link, new MediaLine(link, actor, media, conversation, tally, new BackOff(random), owner, opener));
         }
@@ -55,7 +62,9 @@ final class MediaLinks {
     /** A new session: both links anew. */
     void open(ServerMessage.Welcome welcome) {
         ptimeMillis = welcome.ptimeMillis();
-        of(Link.SUBSCRIBER).open(Math.clamp(welcome.slots(), 1, MOST_SLOTS));
+        if (lines.containsKey(Link.SUBSCRIBER)) {
+            of(Link.SUBSCRIBER).open(Math.clamp(welcome.slots(), 1, MOST_SLOTS));
+        }
         of(Link.PUBLISHER).open(Math.clamp(welcome.uplinks(), 1, MOST_SLOTS));
     }
 
@@ -87,7 +96,9 @@ final class MediaLinks {
     }
 
     void wanted(ServerMessage.SlotsWanted wanted) {
-        of(Link.SUBSCRIBER).grow(Math.min(wanted.slots(), MOST_SLOTS));
+        if (lines.containsKey(Link.SUBSCRIBER)) {
+            of(Link.SUBSCRIBER).grow(Math.min(wanted.slots(), MOST_SLOTS));
+        }
     }
 
     void reopen(Link link, String sentence) {
@@ -104,7 +115,8 @@ final class MediaLinks {
     }
 
     boolean up(Link link) {
-        return of(link).up();
+        MediaLine line = lines.get(link);
+        return line == null || line.up();
     }
 
     boolean allUp() {

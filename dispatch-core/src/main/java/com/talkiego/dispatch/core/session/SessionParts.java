@@ -53,7 +53,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         slots = new ReceiveSlots(actor, board, connecting, audio, tally, this::replan);
         Hearing hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
-        this.media = new MediaLinks(actor, media, connecting, tally, random, this);
+        this.media = new MediaLinks(actor, media, connecting, tally, random, settings.listens(), this);
         floor = new Floor(actor, connecting, uplinks, settings);
         tickets = new TicketBoard(actor, audio, board, this::changed);
         Endings endings = new Endings(actor, audio, tickets, board, uplinks, floor, events, tally, this::ticketSettled);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param region id of the preferred region; null for the first healthy one
  * @param priority of floor requests, 0 to 7
  * @param queue whether a single-channel request waits in the floor's queue instead of being refused
+ * @param listens whether it hears at all; a source that only talks opens no subscriber link
  * @param timeOut longest over, whatever the grant says
  * @param memory the desk as it was left
  */
@@ -22,16 +23,18 @@ public record SessionSettings(
         @Nullable String region,
         int priority,
         boolean queue,
+        boolean listens,
         Duration timeOut,
         DeskMemory memory) {
 
     /** A dispatch position with everything else as usual. */
     public static SessionSettings position(String client, String position, DeskMemory memory) {
-        return new SessionSettings(client, position, null, null, 0, false, Duration.ofSeconds(60), memory);
+        return new SessionSettings(client, position, null, null, 0, false, true, Duration.ofSeconds(60), memory);
     }
 
     /** A unit, without a desk. */
-    public static SessionSettings unit(String client) {
-        return new SessionSettings(client, null, null, null, 0, false, Duration.ofSeconds(60), DeskMemory.EMPTY);
+    public static SessionSettings unit(String client, boolean listens) {
+        return new SessionSettings(
+                client, null, null, null, 0, false, listens, Duration.ofSeconds(60), DeskMemory.EMPTY);
     }
 }

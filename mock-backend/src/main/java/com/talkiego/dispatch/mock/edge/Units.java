@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The simulated units, as the state page and its actions see them. Any thread. */
-public interface Units {
+public interface Units extends AutoCloseable {
     /** No units at all. */
     Units NONE = new Units() {
         @Override
@@ -25,6 +25,14 @@ public interface Units {
 
         @Override
         public void stop() {}
+
+        @Override
+        public List<Mark> marks() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
     };
 
     /** What each does now. */
@@ -36,8 +44,22 @@ public interface Units {
     /** Makes a unit raise an emergency; false if there is no such unit. */
     boolean emergency(String unit);
 
+    /** The newest marks in the units' sound, oldest first. */
+    List<Mark> marks();
+
+    /** Stops, and frees all that the units hold. */
+    @Override
+    void close();
+
     /** Ends the scenario: all units fall silent and sign off. */
     void stop();
+
+    /**
+     * A marked moment: 40 ms of silence, then 20 ms of 3 kHz.
+     *
+     * @param pushedNanos when the burst was handed to WebRTC: the system's monotonic clock, which all processes of a machine share on Linux
+     */
+    record Mark(String unit, String channel, long pushedNanos) {}
 
     /**
      * One unit.

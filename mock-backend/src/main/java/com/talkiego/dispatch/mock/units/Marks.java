@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.mock.units;
 
 import com.talkiego.dispatch.core.mix.Frame;
+import com.talkiego.dispatch.mock.edge.Units.Mark;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -21,13 +22,6 @@ final class Marks {
     private static final short[][] BURST = burst();
 
     private final Deque<Mark> marks = new ArrayDeque<>();
-
-    /**
-     * One mark.
-     *
-     * @param pushedNanos reading of the system's monotonic clock, which all processes of one machine share on Linux
-     */
-    record Mark(String unit, String channel, long pushedNanos) {}
 
     private static short[][] burst() {
         short[][] frames = new short[2][Frame.SAMPLES];

@@ -3,13 +3,17 @@ package com.talkiego.dispatch.mock.units;
 import com.talkiego.dispatch.core.mix.Frame;
 import java.util.Arrays;
 
-/**
- * Something a unit can say, as whole frames of 48 kHz mono. Immutable.
- *
- * @param words what it is, for the state page
- */
-record Sound(String words, short[][] frames) {
+/** Something a unit can say, as whole frames of 48 kHz mono. Immutable. */
+final class Sound {
     private static final double TONE_DBFS = -20;
+
+    private final String words;
+    private final short[][] frames;
+
+    private Sound(String words, short[][] frames) {
+        this.words = words;
+        this.frames = frames;
+    }
 
     /** A clip, filled up with silence to a whole frame. */
     static Sound of(String words, short[] pcm) {
@@ -31,6 +35,21 @@ record Sound(String words, short[][] frames) {
             pcm[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * hertz * i / Frame.SAMPLE_RATE));
         }
         return of(Math.round(hertz) + " Hz", pcm);
+    }
+
+    /** What it is, for the state page. */
+    String words() {
+        return words;
+    }
+
+    /** How many frames of 10 ms it has. */
+    int length() {
+        return frames.length;
+    }
+
+    /** Copies one of its frames. */
+    void frame(int index, short[] into) {
+        System.arraycopy(frames[index], 0, into, 0, Frame.SAMPLES);
     }
 
     double seconds() {

@@ -69,14 +69,20 @@ final class Unit {
     private final Deque<Saying> waiting = new ArrayDeque<>();
     private final AtomicReference<Doing> doing = new AtomicReference<>(Doing.LISTENING);
     private @Nullable Press press;
-    private @Nullable Saying saying;
+    private volatile @Nullable Saying saying;
     private long since;
     private long notBefore;
     private int said;
 
     /** What a unit is made with. */
     record Made(
-            String id, String alias, ChannelId channel, boolean listens, boolean marked, SignIn signIn, Random random) {}
+            String id,
+            String alias,
+            ChannelId channel,
+            boolean listens,
+            boolean marked,
+            SignIn signIn,
+            Random random) {}
 
     Unit(Made made, Connections connections, Actor actor, MediaRuntime runtime, Marks marks) {
         this.id = made.id();
@@ -135,7 +141,8 @@ final class Unit {
     }
 
     /** The channel as this unit has it, null before it is joined; any thread. */
-    @Nullable ChannelState line() {
+    @Nullable
+    ChannelState line() {
         for (ChannelState line : session.state().channels()) {
             if (line.channel().id().equals(channel)) {
                 return line;
@@ -213,7 +220,8 @@ final class Unit {
             return;
         }
         ChannelState line = line();
-        TransmitPhase phase = line == null ? TransmitPhase.NONE : line.transmit().phase();
+        TransmitPhase phase =
+                line == null ? TransmitPhase.NONE : line.transmit().phase();
         boolean refused = phase == TransmitPhase.REFUSED || phase == TransmitPhase.CUT_OFF;
         if (refused || now - since > PATIENCE_NANOS) {
             held.release();
@@ -248,7 +256,14 @@ final class Unit {
     }
 
     UnitSnapshot snapshot() {
-        return new UnitSnapshot(id, alias, List.of(channel.value()), doing.get().words, audio.ears().snapshot());
+        return new UnitSnapshot(
+                id, alias, List.of(channel.value()), words(), audio.ears().snapshot());
+    }
+
+    private String words() {
+        Doing now = doing.get();
+        Saying what = saying;
+        return now == Doing.TALKING && what != null ? "talking: " + what.sound().words() : now.words;
     }
 
     /** Signs off and ends its media; the clock must have stopped before. */

@@ -109,6 +109,14 @@ final class UnitAudio implements AudioPort, SlotSink {
     @Override
     public Health health() {
         return new Health(
-                0, 0, 0, 0, true, true, true, engine.counters().drops(), engine.counters().unattributed());
+                0,
+                0,
+                0,
+                0,
+                true,
+                true,
+                true,
+                engine.counters().drops(),
+                engine.counters().unattributed());
     }
 }

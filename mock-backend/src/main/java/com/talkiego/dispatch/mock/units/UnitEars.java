@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * What a unit received: seconds above −50 dBFS and their level, by channel and talker. Filled on {@code units-clock}, read on any
@@ -25,8 +26,8 @@ final class UnitEars {
     private final AudioEngine engine;
     private final RecordedFrame frame = new RecordedFrame();
     private final short[] played = new short[2 * Frame.SAMPLES];
-    private final Map<Long, Talk> talkByOver = new LinkedHashMap<>();
-    private final Map<Long, Level> unknown = new LinkedHashMap<>();
+    private final SequencedMap<Long, Talk> talkByOver = new LinkedHashMap<>();
+    private final SequencedMap<Long, Level> unknown = new LinkedHashMap<>();
     private final Map<Talk, Level> heard = new HashMap<>();
 
     /** Who talks on which channel. */

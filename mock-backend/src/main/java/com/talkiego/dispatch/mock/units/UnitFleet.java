@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * All simulated units: they share one {@code signalling} thread, one media runtime and one clock, and are otherwise clients like any
  * other. Safe on any thread.
  */
-public final class UnitFleet implements Units, AutoCloseable {
+public final class UnitFleet implements Units {
     private static final double LOAD_OVER_SECONDS = 20;
 
     private final Actor actor;
@@ -44,7 +44,8 @@ public final class UnitFleet implements Units, AutoCloseable {
     private final URI api;
     private final Trust trust;
     private final Accounts accounts;
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    private final List<ApiClient> clients = new ArrayList<>();
+    private final List<OkHttpSignal> signals = new ArrayList<>();
     private final Map<String, Unit> byAlias = new LinkedHashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -113,7 +114,7 @@ public final class UnitFleet implements Units, AutoCloseable {
         ApiClient client = new ApiClient(api, trust, InstantSource.system());
         clients.add(client);
         OkHttpSignal signal = new OkHttpSignal(trust);
-        clients.add(signal);
+        signals.add(signal);
         Unit unit = new Unit(
                 new Unit.Made(
                         "unit-" + number,
@@ -176,8 +177,8 @@ public final class UnitFleet implements Units, AutoCloseable {
         return byAlias.values().stream().map(Unit::snapshot).toList();
     }
 
-    /** The newest marks, for whoever measures latency. */
-    public List<Marks.Mark> marks() {
+    @Override
+    public List<Mark> marks() {
         return marks.snapshot();
     }
 
@@ -189,11 +190,11 @@ public final class UnitFleet implements Units, AutoCloseable {
         }
         double seconds = request.seconds().orElse(0.0);
         if (request.toneHz().isPresent()) {
-            return found.ask(Unit.Saying.once(
-                    Sound.tone(request.toneHz().get(), seconds == 0 ? 3 : seconds)));
+            return found.ask(Unit.Saying.once(Sound.tone(request.toneHz().get(), seconds == 0 ? 3 : seconds)));
         }
-        short[] clip = request.clip().map(words -> speech.clip(found.alias(), words)).orElse(null);
-        Sound sound = clip == null ? anySpeech() : Sound.of(request.clip().orElse("speech"), clip);
+        String words = request.clip().orElse("speech");
+        short[] clip = speech.clip(found.alias(), words);
+        Sound sound = clip == null ? anySpeech() : Sound.of(words, clip);
         return found.ask(seconds == 0 ? Unit.Saying.once(sound) : new Unit.Saying(sound, true, seconds));
     }
 
@@ -223,11 +224,10 @@ public final class UnitFleet implements Units, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         stop();
-        for (AutoCloseable client : clients) {
-            client.close();
-        }
+        clients.forEach(ApiClient::close);
+        signals.forEach(OkHttpSignal::close);
         actor.close();
         runtime.close();
     }

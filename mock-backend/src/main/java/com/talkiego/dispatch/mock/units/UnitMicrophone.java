@@ -50,9 +50,9 @@ final class UnitMicrophone {
             }
             return;
         }
-        System.arraycopy(saying.frames()[next], 0, frame, 0, frame.length);
+        saying.frame(next, frame);
         next++;
-        if (next == saying.frames().length) {
+        if (next == saying.length()) {
             next = 0;
             if (!forEver) {
                 sound = null;
