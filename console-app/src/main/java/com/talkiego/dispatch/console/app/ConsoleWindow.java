@@ -225,7 +225,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         }
     }
 
-    private void moveMeters(double seconds) {
+    void moveMeters(double seconds) {
         if (signedIn(state)) {
             grid.meters(meters, seconds);
             transmitBar.meter(meters, seconds);
