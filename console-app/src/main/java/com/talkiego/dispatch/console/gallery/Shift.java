@@ -84,6 +84,11 @@ public final class Shift {
         return moments;
     }
 
+    /** A page of 64 channels, a quarter of them talking. */
+    public static Sample sixtyFour() {
+        return crowd(64);
+    }
+
     /** A busy minute on twelve channels. */
     public static Sample busy() {
         return Sample.channels(12)

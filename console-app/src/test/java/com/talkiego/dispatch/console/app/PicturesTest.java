@@ -69,7 +69,7 @@ class PicturesTest {
         Screen.run(() -> {
             window.cancel();
             window.drawer();
-            window.show(Shift.moments().get("sixty-four"));
+            window.show(Shift.sixtyFour().state());
         });
         save(window, "sixty-four-no-drawer" + suffix);
         Screen.run(() -> {
