@@ -190,6 +190,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         pages.getChildren().set(0, toConsole ? console : signIn);
         if (toConsole) {
             signIn.show(new Connection.Online("", 0, true));
+            grid.requestFocus();
         } else {
             signIn.focusFirst();
         }
@@ -362,6 +363,11 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     @Override
     public void drawer() {
         change(now -> now.withDrawerOpen(!now.drawerOpen()));
+    }
+
+    @Override
+    public void attention() {
+        change(now -> now.withDrawerOpen(true));
     }
 
     @Override

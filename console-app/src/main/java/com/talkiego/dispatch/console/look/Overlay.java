@@ -96,7 +96,7 @@ public final class Overlay extends Region {
         double height = Math.min(open.prefHeight(width), getHeight() - 2 * GAP);
         Node beside = anchor;
         double x = (getWidth() - width) / 2;
-        double y = Math.max(GAP, getHeight() / 8);
+        double y = Math.max(GAP, Math.min(getHeight() / 8, (getHeight() - height) / 2));
         if (beside != null && beside.getScene() != null) {
             Bounds bounds = beside.localToScene(beside.getLayoutBounds());
             Point2D topLeft = sceneToLocal(bounds.getMinX(), bounds.getMinY());

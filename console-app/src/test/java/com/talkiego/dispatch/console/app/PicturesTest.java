@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.console.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.talkiego.dispatch.console.Screen;
 import com.talkiego.dispatch.console.gallery.Idle;
@@ -98,6 +99,7 @@ class PicturesTest {
         for (int pulse = 0; pulse < 2; pulse++) {
             Screen.run(() -> window.moveMeters(1));
         }
+        await().until(() -> Screen.on(() -> window.scene().getRoot().lookup(".channel-card:flash") == null));
         byte[] png = Screen.on(() -> Screenshots.png(window.scene()));
         Path file = Path.of("target", "screenshots", name);
         Screenshots.write(png, file);
