@@ -89,6 +89,8 @@ class PicturesTest {
                 ZoneOffset.UTC,
                 true);
         Stage stage = new Stage();
+        stage.setX(0);
+        stage.setY(0);
         stage.setWidth(width);
         stage.setHeight(height);
         window.open(stage);
