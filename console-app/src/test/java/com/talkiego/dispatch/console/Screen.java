@@ -47,6 +47,13 @@ public final class Screen {
         });
     }
 
+    /** Runs something that cannot fail on the JavaFX thread, started already, and waits for it. */
+    public static void last(Runnable work) {
+        CompletableFuture.runAsync(work, Platform::runLater)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
     /** Something that may fail. */
     public interface Work {
         void run() throws Exception;

@@ -33,8 +33,8 @@ record OpenWindow(ConsoleWindow window, Stage stage) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        Screen.run(() -> {
+    public void close() {
+        Screen.last(() -> {
             window.close();
             stage.hide();
         });
