@@ -195,6 +195,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         pages.getChildren().set(0, toConsole ? console : signIn);
         if (toConsole) {
             signIn.show(new Connection.Online("", 0, true));
+            grid.requestFocus();
         } else {
             signIn.focusFirst();
         }
@@ -230,7 +231,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         }
     }
 
-    private void moveMeters(double seconds) {
+    void moveMeters(double seconds) {
         if (signedIn(state)) {
             grid.meters(meters, seconds);
             transmitBar.meter(meters, seconds);
@@ -367,6 +368,11 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     @Override
     public void drawer() {
         change(now -> now.withDrawerOpen(!now.drawerOpen()));
+    }
+
+    @Override
+    public void attention() {
+        change(now -> now.withDrawerOpen(true));
     }
 
     @Override

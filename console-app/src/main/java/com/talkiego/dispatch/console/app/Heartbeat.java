@@ -31,7 +31,7 @@ final class Heartbeat extends AnimationTimer {
     public void handle(long now) {
         if (now - wordsAt >= WORDS_NANOS) {
             wordsAt = now;
-            pulse.accept(now % (long) PULSE_NANOS < PULSE_NANOS / 2 ? 1 : 0.35);
+            pulse.accept(now % (long) PULSE_NANOS < PULSE_NANOS / 2 ? 1 : 0.5);
             words.run();
         }
         if (now - metersAt >= METER_NANOS) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arrangement(CardSize size, int columns, double cardWidth, double cardHeight, double height) {
     public static final double GAP = 8;
-    private static final double IDEAL_SHAPE = 1.5;
 
     /** The largest size with which all cards fit, or the smallest, scrolling. */
     public static Arrangement automatic(int cards, double width, double height) {
@@ -36,8 +35,8 @@ public record Arrangement(CardSize size, int columns, double cardWidth, double c
             double cardHeight = Math.floor(Math.min(size.mostHeight(), (height - GAP * (rows + 1)) / rows));
             if (cardHeight >= size.leastHeight()) {
                 Arrangement candidate = cells(size, cards, columns, width, cardHeight);
-                double shape = Math.abs(Math.log(candidate.cardWidth / cardHeight / IDEAL_SHAPE));
-                double unused = 1 - candidate.cardWidth * cardHeight * cards / (width * height);
+                double shape = Math.abs(Math.log(candidate.cardWidth / cardHeight / size.shape()));
+                double unused = (double) (rows * columns - cards) / cards;
                 if (shape + unused < bestScore) {
                     bestScore = shape + unused;
                     best = candidate;

@@ -10,73 +10,75 @@ final class CardLayout {
     private static final double EDGE = 8;
     private static final double BUTTON = 40;
     private static final double PTT = 48;
-    private static final double TALLEST_PTT = 72;
+    private static final double TALLEST_PTT = 80;
 
     private CardLayout() {}
 
-    static void place(ChannelCard.Parts parts, CardSize size, double width, double height, boolean emergency) {
+    static void place(ChannelCard.Parts parts, CardSize size, double width, double height, CardLook look) {
         put(parts.meter(), 2, 2, METER, height - 4);
         put(parts.stripe(), METER + 2, 2, width - METER - 4, size == CardSize.LARGE ? 10 : 6);
+        boolean halves = look.state() == CardState.PARTIAL;
         switch (size) {
-            case LARGE -> large(parts, width, height, emergency);
-            case MEDIUM -> medium(parts, width, height);
-            case SMALL -> small(parts, width, height);
+            case LARGE -> large(parts, width, height, look.band() != CardLook.Band.NONE, halves);
+            case MEDIUM -> medium(parts, width, height, halves);
+            case SMALL -> small(parts, width, height, halves);
         }
     }
 
-    private static void large(ChannelCard.Parts parts, double width, double height, boolean emergency) {
+    private static void large(ChannelCard.Parts parts, double width, double height, boolean emergency, boolean halves) {
         double left = METER + 2;
         double top = 2;
         double inner = width - left - 2;
-        double controls = Math.clamp(height - 172 + PTT, PTT, TALLEST_PTT);
-        if (emergency) {
-            top += 10;
-            put(parts.emergency(), left, top, inner, 24);
-            top += 24;
-        }
+        double texts = emergency ? 34 + 36 + 64 : 36 + 80;
+        double controls = Math.clamp(height - texts - EDGE - 6, PTT, TALLEST_PTT);
         double controlsTop = height - controls - EDGE;
+        if (emergency) {
+            put(parts.emergency(), left, top + 10, inner, 24);
+            top += 34;
+        }
         put(parts.press(), left, 2, inner, controlsTop - 6);
-        put(parts.band(), left, top, inner, 36);
         nameRow(parts, left + 10, top, inner - 18, 36);
-        top += 36;
-        double free = Math.max(0, controlsTop - top - 4);
-        double lines = Math.min(free, 62);
-        double line = top + Math.floor((free - lines) / 2);
-        double headline = Math.min(34, Math.floor(lines * 0.6));
+        double line = top + 36;
+        double free = Math.max(0, controlsTop - line - 4);
+        double lines = Math.min(free, 80);
+        line += Math.floor((free - lines) / 2);
+        double headline = Math.min(36, Math.floor(lines * 0.5));
         put(parts.mark(), left + 10, line, 22, headline);
         put(parts.headline(), left + 38, line, inner - 46, headline);
         double words = natural(parts.speakerWords());
-        put(parts.detail(), left + 38, line + headline, inner - 46 - words, lines - headline);
+        put(parts.detail(), left + 38, line + headline, inner - 48 - words, lines - headline);
         put(parts.speakerWords(), left + inner - 8 - words, line + headline, words, lines - headline);
+        put(parts.band(), left, halves ? line + headline : top, inner, halves ? height - line - headline - 2 : 36);
         controlRow(parts, left, controlsTop, inner, controls);
     }
 
-    private static void medium(ChannelCard.Parts parts, double width, double height) {
+    private static void medium(ChannelCard.Parts parts, double width, double height, boolean halves) {
         double left = METER + 2;
         double inner = width - left - 2;
         double controlsTop = height - PTT - 6;
         put(parts.press(), left, 2, inner, controlsTop - 4);
-        put(parts.band(), left, 2, inner, 26);
         nameRow(parts, left + 6, 4, inner - 10, 24);
         boolean roomy = controlsTop - 28 >= 42;
         put(parts.mark(), left + 6, 28, 20, 26);
         put(parts.headline(), left + 30, 28, inner - 34, roomy ? 26 : controlsTop - 28);
         put(parts.detail(), left + 30, 54, inner - 34, roomy ? controlsTop - 56 : 0);
+        double half = roomy ? 54 : controlsTop - 2;
+        put(parts.band(), left, halves ? half : 2, inner, halves ? height - half - 2 : 26);
         put(parts.speakerWords(), 0, 0, 0, 0);
         put(parts.emergency(), 0, 0, 0, 0);
         controlRow(parts, left, controlsTop, inner, PTT);
     }
 
-    private static void small(ChannelCard.Parts parts, double width, double height) {
+    private static void small(ChannelCard.Parts parts, double width, double height, boolean halves) {
         double left = METER + 2;
         double right = width - PTT - 4;
-        put(parts.press(), left, 2, right - left - 2, height - 4);
-        put(parts.band(), left, 2, width - left - 2, 26);
-        nameRow(parts, left + 4, 4, right - left - 6, 24);
-        boolean roomy = height >= 76;
-        put(parts.mark(), left + 4, 30, 16, roomy ? 20 : 22);
-        put(parts.headline(), left + 24, 30, right - left - 26, roomy ? 20 : 22);
-        put(parts.detail(), left + 4, 50, right - left - 6, height - 52);
+        double header = right - left - 4;
+        put(parts.press(), left, 2, header, height - 4);
+        nameRow(parts, left + 4, 3, header - 4, 22);
+        put(parts.headline(), left + 4, 27, header - 4, 22);
+        put(parts.mark(), left + 4, 50, 16, 20);
+        put(parts.detail(), left + 24, 50, header - 24, 20);
+        put(parts.band(), left, halves ? 49 : 2, header, halves ? height - 51 : 24);
         put(parts.speakerWords(), 0, 0, 0, 0);
         put(parts.emergency(), 0, 0, 0, 0);
         put(parts.ptt(), right, (height - Math.min(64, height - 12)) / 2, PTT, Math.min(64, height - 12));

@@ -9,6 +9,7 @@ import java.util.List;
  * @param hotKey 'F3', or empty
  * @param headline the largest line: who talks, or what this position does
  * @param detail the line below it
+ * @param brief the same in a word or a time, for small cards
  * @param emergencyWords empty unless an emergency is open here
  * @param speakerWords why the channel is not heard as usual; empty if it is
  * @param missed overs not played to the operator
@@ -24,6 +25,7 @@ public record CardLook(
         CardState state,
         String headline,
         String detail,
+        String brief,
         boolean selected,
         Band band,
         String emergencyWords,

@@ -40,6 +40,8 @@ public final class ChannelCard extends Region {
     private static final PseudoClass ACKNOWLEDGED = PseudoClass.getPseudoClass("acknowledged");
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
     private static final PseudoClass FLASH = PseudoClass.getPseudoClass("flash");
+    private static final PseudoClass ROOMY = PseudoClass.getPseudoClass("roomy");
+    private static final double ROOMY_HEIGHT = 230;
     private static final Duration FLASH_TIME = Duration.millis(150);
 
     /** The pieces of a card, for its layout. */
@@ -110,6 +112,7 @@ public final class ChannelCard extends Region {
             openControls.accept(this);
             event.consume();
         });
+        detail.setWrapText(true);
         flash.setOnFinished(_ -> pseudoClassStateChanged(FLASH, false));
         muted.setGraphic(new Icon(MaterialDesignV.VOLUME_OFF));
         parts = new Parts(
@@ -241,7 +244,7 @@ public final class ChannelCard extends Region {
         boolean answered = look.band() == Band.ACKNOWLEDGED && size != CardSize.LARGE && !own;
         name.setText(look.name());
         headline.setText(replace ? look.emergencyWords() : look.headline());
-        detail.setText(answered ? look.emergencyWords() : look.detail());
+        detail.setText(answered ? look.emergencyWords() : size == CardSize.SMALL ? look.brief() : look.detail());
         emergency.setText(look.emergencyWords());
         boolean large = size == CardSize.LARGE;
         show(emergency, large && look.band() != Band.NONE);
@@ -254,9 +257,22 @@ public final class ChannelCard extends Region {
         badge(path, look.pathWord(), large);
         show(muted, size == CardSize.SMALL && look.speaker() != Speaker.HEARD);
         speakerWords.setText(look.speakerWords());
-        show(speakerWords, large && !look.speakerWords().isEmpty());
+        show(
+                speakerWords,
+                large
+                        && !own
+                        && saysLittle(look.state())
+                        && !look.speakerWords().isEmpty());
         mark.setVisible(look.state() != CardState.IDLE || !look.headline().isEmpty());
         selectMark.setVisible(size != CardSize.SMALL || look.selected());
+    }
+
+    /** Whether the line beside the speaker's words can be short. */
+    private static boolean saysLittle(CardState state) {
+        return switch (state) {
+            case IDLE, RECEIVING, BUSY_POSITION, JOINING -> true;
+            default -> false;
+        };
     }
 
     private static void badge(Label label, String text, boolean room) {
@@ -311,7 +327,10 @@ public final class ChannelCard extends Region {
 
     @Override
     protected void layoutChildren() {
-        boolean alarm = shown != null && shown.band() != Band.NONE;
-        CardLayout.place(parts, size, getWidth(), getHeight(), alarm);
+        CardLook look = shown;
+        if (look != null) {
+            pseudoClassStateChanged(ROOMY, size == CardSize.LARGE && getHeight() >= ROOMY_HEIGHT);
+            CardLayout.place(parts, size, getWidth(), getHeight(), look);
+        }
     }
 }

@@ -75,6 +75,7 @@ public final class ChannelCardViewModel {
                 shown,
                 headline,
                 detail,
+                brief(channel, shown, detail),
                 channel.selected(),
                 emergency == null
                         ? Band.NONE
@@ -155,6 +156,17 @@ public final class ChannelCardViewModel {
         };
     }
 
+    private String brief(ChannelState channel, CardState shown, String detail) {
+        Instant heard = channel.lastHeard();
+        return switch (shown) {
+            case RECEIVING, BUSY_POSITION ->
+                Words.elapsed(Duration.between(first(channel).since(), now));
+            case IDLE -> heard == null ? "" : Words.minutes(heard, zone);
+            case REQUESTED, JOINING, STILL_SENDING -> "";
+            case NOT_CONFIRMED, ON_AIR, PARTIAL, REFUSED, CUT_OFF, NO_PATH -> detail;
+        };
+    }
+
     private String idle(ChannelState channel) {
         Instant heard = channel.lastHeard();
         if (heard == null) {
@@ -224,7 +236,7 @@ public final class ChannelCardViewModel {
         ChannelId solo = state.listening().solo();
         return switch (speaker) {
             case MUTED -> "Muted";
-            case NOT_SOLO -> "Silent: solo on " + (solo == null ? "another" : names.getOrDefault(solo, solo.value()));
+            case NOT_SOLO -> "Silent by solo";
             case ALL_MUTED -> "All mute " + remaining(state.listening().allMutedUntil());
             case HEARD -> channel.channel().id().equals(solo) ? "Solo" : "";
         };

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.look;
 
+import java.util.Objects;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -47,11 +48,6 @@ public final class Overlay extends Region {
         return panel != null;
     }
 
-    /** Whether that panel is open. */
-    public boolean shows(Node content) {
-        return panel == content;
-    }
-
     /** Closes what is open, gives the focus back if the panel had it; false if nothing was. */
     public boolean close() {
         Region open = panel;
@@ -64,7 +60,7 @@ public final class Overlay extends Region {
         getChildren().clear();
         open.getStyleClass().remove("floating-panel");
         Node before = focusBefore;
-        if (focused && before != null && before.getScene() == getScene()) {
+        if (focused && before != null && Objects.equals(before.getScene(), getScene())) {
             before.requestFocus();
         }
         closed.run();
@@ -83,7 +79,7 @@ public final class Overlay extends Region {
 
     private static boolean within(Node node, Node ancestor) {
         for (@Nullable Node at = node; at != null; at = at.getParent()) {
-            if (at == ancestor) {
+            if (at.equals(ancestor)) {
                 return true;
             }
         }
@@ -100,7 +96,7 @@ public final class Overlay extends Region {
         double height = Math.min(open.prefHeight(width), getHeight() - 2 * GAP);
         Node beside = anchor;
         double x = (getWidth() - width) / 2;
-        double y = Math.max(GAP, getHeight() / 8);
+        double y = Math.max(GAP, Math.min(getHeight() / 8, (getHeight() - height) / 2));
         if (beside != null && beside.getScene() != null) {
             Bounds bounds = beside.localToScene(beside.getLayoutBounds());
             Point2D topLeft = sceneToLocal(bounds.getMinX(), bounds.getMinY());

@@ -5,8 +5,10 @@ import com.talkiego.dispatch.console.ports.DeviceChoices.Choice;
 import com.talkiego.dispatch.console.ports.DeviceChoices.Place;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -31,7 +33,7 @@ public final class SettingsPanel extends VBox {
     private final VBox deviceLists = new VBox(12);
     private final Label scale = new Label();
     private final ToggleSwitch dark = new ToggleSwitch("Dark theme");
-    private final List<ToggleButton> sizes = new ArrayList<>();
+    private final Map<ScreenSettings.Cards, ToggleButton> sizes = new EnumMap<>(ScreenSettings.Cards.class);
     private final Runnable signOut;
     private ScreenSettings settings;
     private List<Object> shownDevices = List.of();
@@ -93,10 +95,10 @@ public final class SettingsPanel extends VBox {
             button.setAccessibleText("Cards: " + word);
             button.setToggleGroup(group);
             button.setOnAction(_ -> change.accept(settings.withCards(each)));
-            sizes.add(button);
+            sizes.put(each, button);
         }
         SegmentedButton segments = new SegmentedButton();
-        segments.getButtons().setAll(sizes);
+        segments.getButtons().setAll(sizes.values());
         return row("Cards", segments);
     }
 
@@ -114,9 +116,7 @@ public final class SettingsPanel extends VBox {
         settings = newest;
         dark.setSelected(newest.dark());
         scale.setText(Math.round(newest.scale() * 100) + " %");
-        for (int index = 0; index < sizes.size(); index++) {
-            sizes.get(index).setSelected(index == newest.cards().ordinal());
-        }
+        sizes.forEach((size, button) -> button.setSelected(size == newest.cards()));
     }
 
     /** Reads the device lists again; due about once a second while the panel is open. */

@@ -41,6 +41,9 @@ public final class TopBar extends HBox {
         void settings(@Nullable Button beside);
 
         void drawer();
+
+        /** Shows what needs attention. */
+        void attention();
     }
 
     private final ZoneId zone;
@@ -74,7 +77,7 @@ public final class TopBar extends HBox {
         search.setAccessibleText("Search channels, units and commands, Ctrl+K");
         search.setOnAction(_ -> commands.search());
         search.setMinWidth(USE_PREF_SIZE);
-        alarms = icon(MaterialDesignB.BELL, "Alarms", commands::drawer);
+        alarms = icon(MaterialDesignB.BELL, "Alarms", commands::attention);
         Button settings = icon(MaterialDesignC.COG, "Settings", () -> {});
         settings.setOnAction(_ -> commands.settings(settings));
         Region space = new Region();

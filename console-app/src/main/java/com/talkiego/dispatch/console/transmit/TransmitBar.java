@@ -27,11 +27,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 public final class TransmitBar extends HBox {
     private static final PseudoClass MUTED = PseudoClass.getPseudoClass("muted");
     private static final PseudoClass SOON = PseudoClass.getPseudoClass("soon");
-    private static final double TIME_WIDTH = 150;
+    private static final double TIME_WIDTH = 190;
 
     private final PttButton ptt = new PttButton("General push to talk, on the selected channels");
     private final Label headline = new Label();
     private final Label detail = new Label();
+    private final Label hint = new Label();
     private final Label time = new Label();
     private final Region timeTrack = new Region();
     private final Rectangle timeBar = new Rectangle(0, 6);
@@ -65,12 +66,14 @@ public final class TransmitBar extends HBox {
     private VBox target() {
         headline.getStyleClass().add("target");
         detail.getStyleClass().add("target-detail");
-        Label hint = new Label("Hold the button or Ctrl+Space. Keyboard PTT works only with this window in front");
+        hint.setText("Hold the button or Ctrl+Space. Keyboard PTT works only with this window in front");
         hint.getStyleClass().add("hint");
         for (Label label : new Label[] {headline, detail, hint}) {
             label.setMinWidth(0);
         }
+        detail.setMaxWidth(Double.MAX_VALUE);
         detail.managedProperty().bind(detail.visibleProperty());
+        hint.managedProperty().bind(hint.visibleProperty());
         VBox words = new VBox(headline, detail, hint);
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(0);
@@ -114,6 +117,7 @@ public final class TransmitBar extends HBox {
         headline.setText(look.headline());
         detail.setText(look.detail());
         detail.setVisible(!look.detail().isEmpty());
+        hint.setVisible(look.phase() == Phase.READY || look.phase() == Phase.NO_SELECTION);
         time.setText(look.time());
         timeBar.setWidth(Math.rint(TIME_WIDTH * look.used()));
         pseudoClassStateChanged(SOON, look.endsSoon());

@@ -1,0 +1,329 @@
+package com.talkiego.dispatch.console.gallery;
+
+import com.talkiego.dispatch.core.model.Alarm;
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.ChannelKind;
+import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.ChannelState.Path;
+import com.talkiego.dispatch.core.model.ChannelState.PathKind;
+import com.talkiego.dispatch.core.model.ChannelState.Talker;
+import com.talkiego.dispatch.core.model.ChannelState.Transmit;
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.ConsoleEvent;
+import com.talkiego.dispatch.core.model.ConsoleState;
+import com.talkiego.dispatch.core.model.Emergency;
+import com.talkiego.dispatch.core.model.EmergencyState;
+import com.talkiego.dispatch.core.model.Member;
+import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.model.Transmission;
+import com.talkiego.dispatch.core.model.TransmitPhase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A made-up console state that grows by one sentence at a time; every call returns itself. */
+public final class Sample {
+    /** The moment at which all samples stand. */
+    public static final Instant NOW = Instant.parse("2026-11-23T14:02:31Z");
+
+    private static final List<String> NAMES = List.of(
+            "Fire 1",
+            "Fire 2",
+            "EMS 1",
+            "EMS 2",
+            "Police 1",
+            "Police 2",
+            "Traffic",
+            "Rescue",
+            "Public Works",
+            "Harbor",
+            "Airport",
+            "Command");
+
+    private final List<ChannelState> channels = new ArrayList<>();
+    private final List<Transmission> transmissions = new ArrayList<>();
+    private final List<Emergency> emergencies = new ArrayList<>();
+    private final List<Alarm> alarms = new ArrayList<>();
+    private final List<ConsoleEvent> events = new ArrayList<>();
+    private Connection connection = new Connection.Online("Central", 24, true);
+    private ConsoleState.Listening listening = new ConsoleState.Listening(null, null, 0, 0);
+    private long revision;
+
+    private Sample() {}
+
+    /** So many quiet channels, the operator signed in. */
+    public static Sample channels(int count) {
+        Sample sample = new Sample();
+        for (int number = 1; number <= count; number++) {
+            String name = number <= NAMES.size() ? NAMES.get(number - 1) : "Talk " + number;
+            Channel channel = new Channel(id(name), number, name, ChannelKind.GROUP, 5, false, 60_000);
+            sample.channels.add(new ChannelState(
+                    channel,
+                    new Path.Up(PathKind.SFU),
+                    false,
+                    false,
+                    0,
+                    0,
+                    List.of(),
+                    null,
+                    null,
+                    0,
+                    14,
+                    Transmit.NONE));
+        }
+        return sample;
+    }
+
+    /** Id of a sample's channel. */
+    public static ChannelId id(String name) {
+        return new ChannelId(name.toLowerCase(Locale.ROOT).replace(' ', '-'));
+    }
+
+    /** A unit of that alias. */
+    public static Member unit(String alias) {
+        return new Member(alias.toLowerCase(Locale.ROOT).replace(' ', '-'), alias, MemberKind.UNIT, null);
+    }
+
+    private Sample change(String name, java.util.function.UnaryOperator<ChannelState> to) {
+        channels.replaceAll(channel -> channel.channel().name().equals(name) ? to.apply(channel) : channel);
+        return this;
+    }
+
+    private static ChannelState with(
+            ChannelState from,
+            Path path,
+            boolean selected,
+            boolean muted,
+            List<Talker> talkers,
+            @Nullable Member last,
+            @Nullable Instant heard,
+            int missed,
+            Transmit transmit) {
+        return new ChannelState(
+                from.channel(),
+                path,
+                selected,
+                muted,
+                from.volumeDb(),
+                from.pan(),
+                talkers,
+                last,
+                heard,
+                missed,
+                from.members(),
+                transmit);
+    }
+
+    public Sample select(String... names) {
+        for (String name : names) {
+            change(
+                    name,
+                    c -> with(
+                            c,
+                            c.path(),
+                            true,
+                            c.muted(),
+                            c.talkers(),
+                            c.lastTalker(),
+                            c.lastHeard(),
+                            c.missed(),
+                            c.transmit()));
+        }
+        return this;
+    }
+
+    public Sample mute(String name) {
+        return change(
+                name,
+                c -> with(
+                        c,
+                        c.path(),
+                        c.selected(),
+                        true,
+                        c.talkers(),
+                        c.lastTalker(),
+                        c.lastHeard(),
+                        c.missed(),
+                        c.transmit()));
+    }
+
+    public Sample missed(String name, int overs) {
+        return change(
+                name,
+                c -> with(
+                        c,
+                        c.path(),
+                        c.selected(),
+                        c.muted(),
+                        c.talkers(),
+                        c.lastTalker(),
+                        c.lastHeard(),
+                        overs,
+                        c.transmit()));
+    }
+
+    /** Somebody has talked for so many seconds; a second one on the same channel joins in. */
+    public Sample talk(String name, String alias, int seconds) {
+        return talk(name, unit(alias), seconds);
+    }
+
+    private Sample talk(String name, Member member, int seconds) {
+        return change(name, c -> {
+            List<Talker> talkers = new ArrayList<>(c.talkers());
+            boolean position = member.kind() == MemberKind.POSITION;
+            int slot = (c.channel().number() + talkers.size()) % 16;
+            talkers.add(
+                    new Talker(100 + c.channel().number(), member, false, NOW.minusSeconds(seconds), slot, position));
+            return with(
+                    c,
+                    c.path(),
+                    c.selected(),
+                    c.muted(),
+                    talkers,
+                    c.lastTalker(),
+                    c.lastHeard(),
+                    c.missed(),
+                    c.transmit());
+        });
+    }
+
+    /** Another dispatch position talks. */
+    public Sample busy(String name, String position) {
+        return talk(name, new Member("p2", position, MemberKind.POSITION, "main"), 3);
+    }
+
+    public Sample heard(String name, String alias, int secondsAgo) {
+        return change(
+                name,
+                c -> with(
+                        c,
+                        c.path(),
+                        c.selected(),
+                        c.muted(),
+                        c.talkers(),
+                        unit(alias),
+                        NOW.minusSeconds(secondsAgo),
+                        c.missed(),
+                        c.transmit()));
+    }
+
+    /** What this position's transmission does on a channel, for so many ms. */
+    public Sample transmit(String name, TransmitPhase phase, long millis, String reason) {
+        Transmit transmit = new Transmit(phase, NOW.minusMillis(millis), reason, phase == TransmitPhase.QUEUED ? 2 : 0);
+        return change(
+                name,
+                c -> with(
+                        c,
+                        c.path(),
+                        c.selected(),
+                        c.muted(),
+                        c.talkers(),
+                        c.lastTalker(),
+                        c.lastHeard(),
+                        c.missed(),
+                        transmit));
+    }
+
+    /** The ticket that the channels' transmissions belong to. */
+    public Sample ticket(long backlogMillis) {
+        List<Transmission.Leg> legs = channels.stream()
+                .filter(channel -> channel.transmit().phase() != TransmitPhase.NONE)
+                .map(channel -> new Transmission.Leg(
+                        channel.channel().id(),
+                        channel.transmit().phase(),
+                        channel.transmit().reason()))
+                .toList();
+        transmissions.add(new Transmission(7, "Ctrl+Space", NOW.minusSeconds(12), true, legs, 60_000, backlogMillis));
+        return this;
+    }
+
+    public Sample path(String name, Path path) {
+        return change(
+                name,
+                c -> with(
+                        c,
+                        path,
+                        c.selected(),
+                        c.muted(),
+                        c.talkers(),
+                        c.lastTalker(),
+                        c.lastHeard(),
+                        c.missed(),
+                        c.transmit()));
+    }
+
+    public Sample allDown(String reason) {
+        channels.replaceAll(c -> with(
+                c,
+                new Path.Down(reason),
+                c.selected(),
+                c.muted(),
+                List.of(),
+                c.lastTalker(),
+                c.lastHeard(),
+                c.missed(),
+                c.transmit()));
+        return this;
+    }
+
+    public Sample emergency(String name, String alias, EmergencyState state) {
+        boolean answered = state != EmergencyState.RAISED;
+        emergencies.add(new Emergency(
+                "e" + emergencies.size(),
+                id(name),
+                unit(alias),
+                NOW.minusSeconds(21),
+                state,
+                answered ? "Position 2" : null,
+                answered ? NOW.minusSeconds(9) : null));
+        return this;
+    }
+
+    public Sample alarm(Alarm.Kind kind, String sentence) {
+        alarms.add(new Alarm(kind, sentence, NOW.minusSeconds(4), false));
+        return this;
+    }
+
+    public Sample allMuted(int secondsLeft) {
+        listening = new ConsoleState.Listening(NOW.plusSeconds(secondsLeft), listening.solo(), 0, 0);
+        return this;
+    }
+
+    public Sample solo(String name) {
+        listening = new ConsoleState.Listening(listening.allMutedUntil(), id(name), 0, 0);
+        return this;
+    }
+
+    public Sample connection(Connection to) {
+        connection = to;
+        return this;
+    }
+
+    public Sample event(ConsoleEvent.Kind kind, String channel, int secondsAgo, String sentence) {
+        events.add(new ConsoleEvent(events.size() + 1L, NOW.minusSeconds(secondsAgo), kind, id(channel), sentence));
+        return this;
+    }
+
+    /** Later states supersede earlier ones. */
+    public Sample revision(long number) {
+        revision = number;
+        return this;
+    }
+
+    public ConsoleState state() {
+        return new ConsoleState(
+                revision,
+                connection,
+                new ConsoleState.Operator("u1", "Dana Reyes", "demo", "dispatcher", "Position 1"),
+                0,
+                List.copyOf(channels),
+                List.copyOf(transmissions),
+                List.copyOf(emergencies),
+                List.copyOf(alarms),
+                List.copyOf(events),
+                listening);
+    }
+}

@@ -1,0 +1,290 @@
+package com.talkiego.dispatch.console.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.talkiego.dispatch.console.RecordingActions;
+import com.talkiego.dispatch.console.Screen;
+import com.talkiego.dispatch.console.gallery.Sample;
+import com.talkiego.dispatch.console.gallery.Shift;
+import com.talkiego.dispatch.console.ports.ScreenSettings;
+import com.talkiego.dispatch.console.ports.SignInForm;
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.ConsoleState;
+import com.talkiego.dispatch.core.model.EmergencyState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The main flows in a real window on the headless screen, by robot. */
+class WindowTest {
+    private final RecordingActions actions = new RecordingActions();
+    private final FxRobot robot = new FxRobot();
+    private OpenWindow open;
+
+    WindowTest() throws Exception {
+        open = OpenWindow.of(actions, ScreenSettings.standard());
+    }
+
+    @BeforeEach
+    void twelveChannels() throws Exception {
+        show(Shift.busy());
+    }
+
+    @AfterEach
+    void close() {
+        robot.release(new KeyCode[0]);
+        robot.release(new MouseButton[0]);
+        open.close();
+    }
+
+    private void show(Sample sample) throws Exception {
+        ConsoleState state = sample.state();
+        Screen.run(() -> open.window().show(state));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** The node of that accessible name. */
+    private Node named(String name) {
+        return all().stream()
+                .filter(node -> node.isVisible() && name.equals(node.getAccessibleText()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No control is named " + name));
+    }
+
+    private Node starting(String name) {
+        return all().stream()
+                .filter(node -> node.getAccessibleText() != null
+                        && node.getAccessibleText().startsWith(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No control's name starts with " + name));
+    }
+
+    private List<Node> all() {
+        List<Node> nodes = new ArrayList<>();
+        collect(open.window().scene().getRoot(), nodes);
+        return nodes;
+    }
+
+    private static void collect(Node node, List<Node> into) {
+        into.add(node);
+        if (node instanceof Parent parent && parent.isVisible()) {
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, into));
+        }
+    }
+
+    @Test
+    void signsInWithWhatWasTyped() throws Exception {
+        show(Sample.channels(0).connection(new Connection.SignedOut("")));
+        Screen.run(() -> open.window()
+                .fillSignIn(new SignInForm("https://localhost:1", "demo", "dispatcher", "", "Position 1")));
+        robot.clickOn(named("Password")).write("demo").type(KeyCode.ENTER);
+        assertThat(actions.done()).containsExactly("sign in dispatcher demo");
+    }
+
+    @Test
+    void anEmptyFieldIsNamedAndNothingIsSent() throws Exception {
+        show(Sample.channels(0).connection(new Connection.SignedOut("")));
+        robot.clickOn("Sign in");
+        assertThat(actions.done()).isEmpty();
+        assertThat(robot.lookup("Server is empty. Fill it in and sign in again.")
+                        .tryQuery())
+                .isPresent();
+    }
+
+    @Test
+    void selectsByHeaderAndAddsWithControl() {
+        robot.clickOn(starting("Rescue, "));
+        robot.press(KeyCode.CONTROL).clickOn(starting("Harbor, ")).release(KeyCode.CONTROL);
+        robot.type(KeyCode.F5);
+        assertThat(actions.done()).containsExactly("select rescue", "toggle harbor", "select police-1");
+    }
+
+    @Test
+    void talksWhileTheButtonIsHeldAndIsReleasedOutside() {
+        robot.moveTo(starting("General push to talk")).press(MouseButton.PRIMARY);
+        assertThat(actions.done()).containsExactly("press general by mouse");
+        await().until(() -> actions.renewals() > 2);
+        robot.moveTo(starting("Rescue, ")).release(MouseButton.PRIMARY);
+        assertThat(actions.done()).containsExactly("press general by mouse", "release general");
+    }
+
+    @Test
+    void aCardsPttTalksThereWithoutSelecting() {
+        robot.moveTo(named("Push to talk on Rescue")).press(MouseButton.PRIMARY).release(MouseButton.PRIMARY);
+        assertThat(actions.done()).containsExactly("press rescue by mouse", "release rescue");
+    }
+
+    @Test
+    void talksWhileControlAndSpaceAreHeld() {
+        robot.press(KeyCode.CONTROL, KeyCode.SPACE);
+        assertThat(actions.done()).containsExactly("press general by Ctrl+Space");
+        robot.release(KeyCode.SPACE, KeyCode.CONTROL);
+        assertThat(actions.done()).containsExactly("press general by Ctrl+Space", "release general");
+    }
+
+    @Test
+    void worksInATextFieldAndTypesNothing() {
+        robot.clickOn(named("Find in events"));
+        robot.press(KeyCode.CONTROL, KeyCode.SPACE).release(KeyCode.SPACE, KeyCode.CONTROL);
+        robot.type(KeyCode.M);
+        assertThat(actions.done()).containsExactly("press general by Ctrl+Space", "release general");
+    }
+
+    @Test
+    void theLossOfTheFocusReleases() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.SPACE);
+        OpenWindow other = OpenWindow.of(new RecordingActions(), ScreenSettings.standard());
+        try {
+            Screen.run(() -> other.stage().requestFocus());
+            await().untilAsserted(() -> assertThat(actions.done()).endsWith("release general"));
+        } finally {
+            other.close();
+            robot.release(KeyCode.SPACE, KeyCode.CONTROL);
+        }
+        assertThat(actions.done()).hasSize(2);
+    }
+
+    @Test
+    void aHiddenWindowReleases() throws Exception {
+        robot.moveTo(starting("General push to talk")).press(MouseButton.PRIMARY);
+        Screen.run(() -> open.stage().hide());
+        await().untilAsserted(() -> assertThat(actions.done()).endsWith("release general"));
+    }
+
+    @Test
+    void anIconifiedWindowReleases() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.SPACE);
+        Screen.run(() -> open.stage().setIconified(true));
+        await().untilAsserted(() -> assertThat(actions.done()).endsWith("release general"));
+        robot.release(KeyCode.SPACE, KeyCode.CONTROL);
+    }
+
+    @Test
+    void aContextMenuReleases() {
+        robot.moveTo(starting("General push to talk")).press(MouseButton.PRIMARY);
+        robot.press(MouseButton.SECONDARY).release(MouseButton.SECONDARY);
+        robot.release(MouseButton.PRIMARY);
+        assertThat(actions.done()).containsExactly("press general by mouse", "release general");
+    }
+
+    @Test
+    void escapeReleases() {
+        robot.press(KeyCode.CONTROL, KeyCode.SPACE);
+        robot.type(KeyCode.ESCAPE);
+        assertThat(actions.done()).containsExactly("press general by Ctrl+Space", "release general");
+        robot.release(KeyCode.SPACE, KeyCode.CONTROL);
+    }
+
+    @Test
+    void aChannelThatLosesItsPathWhileHeldIsReleased() throws Exception {
+        robot.moveTo(named("Push to talk on Rescue")).press(MouseButton.PRIMARY);
+        show(Shift.busy().allDown("Gone"));
+        assertThat(actions.done()).containsExactly("press rescue by mouse", "release rescue");
+        robot.release(MouseButton.PRIMARY);
+    }
+
+    @Test
+    void aSignOutReleases() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.SPACE);
+        show(Sample.channels(0).connection(new Connection.SignedOut("")));
+        assertThat(actions.done()).containsExactly("press general by Ctrl+Space", "release general");
+        robot.release(KeyCode.SPACE, KeyCode.CONTROL);
+    }
+
+    @Test
+    void mutesOneSelectedAndAll() {
+        robot.clickOn(named("Mute Rescue"));
+        robot.type(KeyCode.M);
+        robot.press(KeyCode.SHIFT).type(KeyCode.M).release(KeyCode.SHIFT);
+        assertThat(actions.done()).containsExactly("mute rescue", "mute fire-1", "mute ems-2", "all mute true");
+    }
+
+    @Test
+    void theWheelNeverTurnsAChannelDown() {
+        robot.clickOn(named("Volume and pan of Rescue"));
+        robot.moveTo(named("Volume of Rescue")).scroll(5);
+        assertThat(actions.done()).isEmpty();
+        robot.type(KeyCode.ESCAPE);
+        assertThat(all()).noneMatch(node -> "Volume of Rescue".equals(node.getAccessibleText()));
+    }
+
+    @Test
+    void anEmergencyIsAcknowledgedAndCleared() throws Exception {
+        show(Shift.busy().emergency("Rescue", "Rescue 4", EmergencyState.RAISED));
+        robot.clickOn(named("Acknowledge the emergency of Rescue 4 on Rescue"));
+        show(Shift.busy().emergency("Rescue", "Rescue 4", EmergencyState.ACKNOWLEDGED));
+        robot.clickOn(named("Clear as a false alarm: Rescue 4 on Rescue"));
+        assertThat(actions.done()).containsExactly("acknowledge e0", "clear e0 false");
+    }
+
+    @Test
+    void searchSelectsAChannel() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        robot.write("harb").type(KeyCode.ENTER);
+        assertThat(actions.done()).containsExactly("select harbor");
+    }
+
+    @Test
+    void theKeyboardReachesEveryControl() throws Exception {
+        show(Shift.busy().emergency("Rescue", "Rescue 4", EmergencyState.RAISED));
+        Set<Node> wanted = new HashSet<>();
+        for (Node node : all()) {
+            if (node.isFocusTraversable() && !node.isDisabled() && node.isVisible()) {
+                wanted.add(node);
+            }
+        }
+        Set<Node> reached = new HashSet<>();
+        for (int step = 0; step < wanted.size() + 5; step++) {
+            robot.type(KeyCode.TAB);
+            reached.add(open.window().scene().getFocusOwner());
+        }
+        assertThat(reached).containsAll(wanted);
+    }
+
+    @Test
+    void everyControlHasANameForScreenReaders() throws Exception {
+        show(Shift.busy().emergency("Rescue", "Rescue 4", EmergencyState.RAISED));
+        named();
+        Screen.run(() -> open.window().settings());
+        named();
+        Screen.run(() -> open.window().volume());
+        named();
+        show(Sample.channels(0).connection(new Connection.SignedOut("")));
+        named();
+    }
+
+    private void named() {
+        WaitForAsyncUtils.waitForFxEvents();
+        for (Node node : all()) {
+            if (node.isFocusTraversable()) {
+                String text = node instanceof Labeled labeled ? labeled.getText() : "";
+                String name = node.getAccessibleText() == null ? text : node.getAccessibleText();
+                assertThat(name).as("name of %s", node).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void aLaterStateReplacesOneThatWasNotShownYet() throws Exception {
+        List<Long> shown = new ArrayList<>();
+        FxBridge bridge = new FxBridge(state -> shown.add(state.revision()));
+        Screen.run(() -> {
+            bridge.accept(Sample.channels(1).revision(1).state());
+            bridge.accept(Sample.channels(1).revision(2).state());
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(shown).containsExactly(2L);
+    }
+}

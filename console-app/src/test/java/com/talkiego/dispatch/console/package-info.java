@@ -1,0 +1,5 @@
+/** Tests of the screen. */
+@NullMarked
+package com.talkiego.dispatch.console;
+
+import org.jspecify.annotations.NullMarked;
