@@ -21,15 +21,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** A running mock backend. Closing it tells every client, then ends all its threads. */
+/** A running mock backend. Closing it tells every client, then ends all its threads; once is enough. */
 public final class Backend implements AutoCloseable {
     private static final int MOST_SOCKETS = 2_000;
 
     private final World world;
     private final HttpsServer server;
     private final ReadyLine ready;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Backend(World world, HttpsServer server, ReadyLine ready) {
         this.world = world;
@@ -92,8 +94,10 @@ public final class Backend implements AutoCloseable {
 
     @Override
     public void close() {
-        world.close();
-        server.close();
+        if (closed.compareAndSet(false, true)) {
+            world.close();
+            server.close();
+        }
     }
 
     private static ReadyLine ready(int port, ServerIdentity identity, boolean lan, int sfuPort) {

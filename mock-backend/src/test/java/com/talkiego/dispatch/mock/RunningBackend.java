@@ -56,12 +56,29 @@ public final class RunningBackend implements AutoCloseable {
     }
 
     RunningBackend(Path home, TurnServers turn) throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
+        FakeWorld fake = world;
         backend = Backend.start(
-                settings(home, 0, turn),
-                clock,
-                (settings, tokens, accounts, channels) -> world,
-                kills::incrementAndGet);
+                settings(home, 0, turn), clock, (settings, tokens, accounts, channels) -> fake, kills::incrementAndGet);
         client = client(Path.of(backend.ready().ca()));
+    }
+
+    private RunningBackend(BackendSettings settings, World.Maker maker)
+            throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
+        backend = Backend.start(settings, clock, maker, kills::incrementAndGet);
+        client = client(Path.of(backend.ready().ca()));
+    }
+
+    /** One with the true world behind it. */
+    static RunningBackend live(Path home) throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
+        return new RunningBackend(settings(home, 0, TurnServers.NONE), LiveWorld.maker(UnitsStarter.NONE));
+    }
+
+    /** One that listens on every interface. */
+    static RunningBackend lan(Path home) throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
+        FakeWorld fake = new FakeWorld();
+        return new RunningBackend(
+                new BackendSettings(0, 0, 1, BackendSettings.Scenario.NONE, 12, 0, home, true, 10, TurnServers.NONE),
+                (settings, tokens, accounts, channels) -> fake);
     }
 
     static BackendSettings settings(Path home, int port, TurnServers turn) {

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.talkiego.dispatch.mock.RunningBackend.Answer;
 import java.nio.file.Files;
@@ -135,6 +136,24 @@ class StatePagesTest {
         assertThat(backend.answer(renamed).problem()).isEqualTo("forbidden");
         assertThat(backend.world.told).doesNotContain("stop");
         assertThat(backend.answer(own).status()).isEqualTo(200);
+    }
+
+    @Test
+    void answersThisMachineOnly(@TempDir Path otherHome) throws Exception {
+        try (RunningBackend lan = RunningBackend.lan(otherHome)) {
+            List<String> addresses = lan.backend().ready().lan();
+            assumeThat(addresses).as("this machine has no network").isNotEmpty();
+            Request.Builder request = new Request.Builder();
+            assertThat(lan.answer(request.url(addresses.getFirst() + "/state.json")
+                                    .build())
+                            .problem())
+                    .isEqualTo("forbidden");
+            try (Response radio =
+                    lan.raw(request.url(addresses.getFirst() + "/radio").build())) {
+                assertThat(radio.code()).isEqualTo(200);
+            }
+            assertThat(lan.get("/state.json", null).status()).isEqualTo(200);
+        }
     }
 
     @Test

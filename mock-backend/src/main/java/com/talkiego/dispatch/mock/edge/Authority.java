@@ -3,6 +3,9 @@ package com.talkiego.dispatch.mock.edge;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
@@ -67,7 +70,7 @@ public final class Authority {
             }
         } catch (IOException e) {
             throw new HomeUnusable(
-                    "The home directory " + home + " cannot be read and written (" + e.getMessage()
+                    "The home directory " + home + " cannot be read and written (" + reason(e)
                             + "). Make it writable for this user, or name another with --home.",
                     e);
         } catch (GeneralSecurityException e) {
@@ -76,6 +79,15 @@ public final class Authority {
                             + "). Delete that directory to make new ones, or name another with --home.",
                     e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no access to " + denied.getFile();
+            case NoSuchFileException missing -> "cannot make " + missing.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is not a directory";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private ServerIdentity locked(KeyFiles files, SortedSet<String> names)

@@ -1,10 +1,12 @@
 package com.talkiego.dispatch.mock.edge;
 
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -39,13 +41,14 @@ public final class HostNames {
         return names;
     }
 
-    /** Every address of every interface that is up, loopback and link-local ones left out. */
+    /** Every address of every interface that is up, IPv4 first, loopback and link-local ones left out. */
     public static List<InetAddress> lanAddresses() {
         try {
             return NetworkInterface.networkInterfaces()
                     .filter(HostNames::isUp)
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                    .sorted(Comparator.comparingInt(address -> address instanceof Inet4Address ? 0 : 1))
                     .toList();
         } catch (SocketException e) {
             throw new UncheckedIOException("This machine's network interfaces cannot be listed.", e);

@@ -16,7 +16,7 @@ const WORDS = {
 
 function render() {
   const connection = at("#connection");
-  connection.textContent = radio.connected ? `On the air as ${radio.self.alias}` : radio.name ? "Connecting …" : "Not signed in";
+  connection.textContent = radio.connected ? `Connected as ${radio.self.alias}` : radio.name ? "Connecting …" : "Not signed in";
   connection.className = radio.connected ? "on" : radio.name ? "off" : "";
   const list = at("#channel");
   if (list.childElementCount !== radio.channels.length) {
@@ -37,9 +37,12 @@ function render() {
   at("#microphone-help").hidden = !radio.name || radio.microphone !== null;
 }
 
+/** An amplitude as the place on a meter that begins at -60 dB. */
+const deflection = (amplitude) => Math.max(0, 1 + Math.log10(Math.max(amplitude, 1e-6)) / 3);
+
 function meters() {
-  at("#hearing").value = radio.hearing;
-  at("#speaking").value = radio.microphone?.level() ?? 0;
+  at("#hearing").value = deflection(radio.hearing);
+  at("#speaking").value = deflection(radio.microphone?.level() ?? 0);
 }
 
 at("#sign-in").addEventListener("submit", async (event) => {
