@@ -77,7 +77,7 @@ public final class RunningBackend implements AutoCloseable {
     static RunningBackend lan(Path home) throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
         FakeWorld fake = new FakeWorld();
         return new RunningBackend(
-                new BackendSettings(0, 0, 1, BackendSettings.Scenario.NONE, 12, 0, home, true, 10, TurnServers.NONE),
+                new BackendSettings(0, 0, 1, BackendSettings.Scenario.NONE, 12, 0, 0, home, true, 10, TurnServers.NONE),
                 (settings, tokens, accounts, channels) -> fake);
     }
 

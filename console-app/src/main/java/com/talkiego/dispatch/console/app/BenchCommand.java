@@ -120,10 +120,11 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
             Wiring made = new Wiring(
                     desk,
                     new ConsoleHome(Files.createTempDirectory("talkiego-dispatch")),
-                    new Wiring.Start(true, DeskOptions.silent(), Wiring.demoForm(backend.ready().api())));
+                    new Wiring.Start(
+                            true,
+                            DeskOptions.silent(),
+                            Wiring.demoForm(backend.ready().api())));
             Stage stage = new Stage();
-            stage.setWidth(1920);
-            stage.setHeight(1080);
             made.open(stage);
             return made;
         });

@@ -94,8 +94,9 @@ final class ConsoleHome implements ScreenSettingsStore, AutoCloseable {
             trouble.get().accept("");
         } catch (IOException | JacksonException e) {
             LOG.warn("{} was not saved: {}", name, e.getMessage());
-            trouble.get().accept("Settings are not saved: " + folder
-                    + " cannot be written. Free the disk or correct its permissions; the console works on.");
+            trouble.get()
+                    .accept("Settings are not saved: " + folder
+                            + " cannot be written. Free the disk or correct its permissions; the console works on.");
         }
     }
 

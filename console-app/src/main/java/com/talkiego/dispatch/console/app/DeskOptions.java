@@ -51,7 +51,7 @@ final class DeskOptions {
             return new SoundChoice(output, output, wanted, null);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return new SoundChoice(output, output, null, FileMicrophone.of(wanted, in, System::nanoTime));
+            return new SoundChoice(output, output, null, FileMicrophone.of(file.toString(), in, System::nanoTime));
         } catch (SoundFailed e) {
             throw new UnusableFile(e.sentence(), e);
         } catch (IOException e) {

@@ -8,7 +8,8 @@ final class Display {
 
     /** On Linux there must be an X server (or XWayland); elsewhere there always is a display. */
     static boolean present() {
-        boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        boolean linux =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         return !linux || !System.getenv().getOrDefault("DISPLAY", "").isEmpty();
     }
 

@@ -10,10 +10,12 @@ final class HeadlessOptions {
     int seconds = 20;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write what really happened as JSON.")
-    @Nullable Path report;
+    @Nullable
+    Path report;
 
     @Option(names = "--screenshots", paramLabel = "DIR", description = "Write pictures of the screen.")
-    @Nullable Path screenshots;
+    @Nullable
+    Path screenshots;
 
     @Option(names = "--scenario", description = "What the simulated units do: quiet, busy or proof.")
     String scenario = "busy";

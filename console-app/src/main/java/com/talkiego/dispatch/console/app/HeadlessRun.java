@@ -54,7 +54,11 @@ final class HeadlessRun {
                         false,
                         DeskMemory.EMPTY));
                 Observation observation = new Observation(
-                        console.session(), console.audio(), backend.handle(), backend.ready().state(), trust(backend))) {
+                        console.session(),
+                        console.audio(),
+                        backend.handle(),
+                        backend.ready().state(),
+                        trust(backend))) {
             toolkit.join();
             return run(backend, console, observation);
         } finally {
@@ -68,10 +72,11 @@ final class HeadlessRun {
             Wiring made = new Wiring(
                     console,
                     new ConsoleHome(folder == null ? Files.createTempDirectory("talkiego-dispatch") : folder),
-                    new Wiring.Start(true, desk.soundOfAutomaticDispatcher(), Wiring.demoForm(backend.ready().api())));
+                    new Wiring.Start(
+                            true,
+                            desk.soundOfAutomaticDispatcher(),
+                            Wiring.demoForm(backend.ready().api())));
             Stage stage = new Stage();
-            stage.setWidth(1920);
-            stage.setHeight(1080);
             made.open(stage);
             return made;
         });
@@ -97,7 +102,8 @@ final class HeadlessRun {
             try {
                 ReportFile.write(report, options.report);
             } catch (IOException e) {
-                throw new UnusableFile("The report " + options.report + " cannot be written: " + e.getMessage() + ".", e);
+                throw new UnusableFile(
+                        "The report " + options.report + " cannot be written: " + e.getMessage() + ".", e);
             }
         }
         if (options.screenshots != null) {
@@ -148,7 +154,8 @@ final class HeadlessRun {
             return;
         }
         try {
-            byte[] png = WindowRun.onToolkit(() -> Screenshots.png(wiring.window().scene()));
+            byte[] png =
+                    WindowRun.onToolkit(() -> Screenshots.png(wiring.window().scene(), 1920, 1080));
             Screenshots.write(png, options.screenshots.resolve(name + ".png"));
         } catch (Exception e) {
             System.err.println("The picture '" + name + "' was not written: " + e.getMessage());

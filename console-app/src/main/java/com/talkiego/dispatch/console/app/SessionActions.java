@@ -37,7 +37,8 @@ final class SessionActions implements ConsoleActions {
             return;
         }
         if (!"https".equals(server.getScheme()) || server.getHost() == null) {
-            refused.accept("The server's address begins with https:// and names a host, like https://dispatch.example.org.");
+            refused.accept(
+                    "The server's address begins with https:// and names a host, like https://dispatch.example.org.");
             return;
         }
         desk.signIn(server, new SignIn(form.tenant().strip(), form.user().strip(), form.password()));

@@ -42,11 +42,12 @@ final class WindowRun {
         ScreenSettings last = home.load();
         URI server = backend == null ? serverOf(last.signIn()) : backend.ready().api();
         SignInForm form = backend == null ? null : Wiring.demoForm(server);
-        Desk desk = new Desk(new Desk.Setup(
-                server, trust(backend), last.signIn().position(), sound, true, home.loadDesk()));
+        Desk desk = new Desk(
+                new Desk.Setup(server, trust(backend), last.signIn().position(), sound, true, home.loadDesk()));
         try {
             if (backend != null) {
-                System.out.println("DEMO. The radio page, for a browser: " + backend.ready().radio());
+                System.out.println("DEMO. The radio page, for a browser: "
+                        + backend.ready().radio());
                 desk.signIn(new SignIn("demo", "dispatcher", "demo"));
             }
             toolkit.join();
@@ -70,7 +71,9 @@ final class WindowRun {
 
     private Trust trust(@Nullable BundledBackend backend) throws UnusableFile {
         try {
-            return backend == null ? options.trust() : Trust.authority(backend.ready().authority());
+            return backend == null
+                    ? options.trust()
+                    : Trust.authority(backend.ready().authority());
         } catch (java.io.IOException e) {
             throw new UnusableFile("The bundled backend's certificate authority cannot be read.", e);
         }

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.console.app;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.session.Subscription;
 import com.talkiego.dispatch.devices.sound.SoundChoice;
 import java.net.URI;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class Wiring implements AutoCloseable {
     private final Desk desk;
     private final ConsoleHome home;
     private final ConsoleWindow window;
-    private final AutoCloseable states;
+    private final Subscription states;
 
     /**
      * What the window starts with.
@@ -76,7 +77,7 @@ final class Wiring implements AutoCloseable {
 
     /** Ends what the window keys, remembers the desk, and takes the window apart; the desk itself goes on. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         window.close();
         states.close();
         home.saveDesk(desk.session().memory());

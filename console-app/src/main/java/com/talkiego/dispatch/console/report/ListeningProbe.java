@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.console.report;
 
 import com.talkiego.dispatch.core.mix.AudioEngine;
+import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Frame;
 import com.talkiego.dispatch.core.mix.RecordedFrame;
 import com.talkiego.dispatch.core.model.ChannelState;
@@ -38,7 +39,7 @@ final class ListeningProbe implements AutoCloseable {
     record Talk(String channel, String talker) {}
 
     /** A mark on its way through the engine. */
-    private record Seen(long over, long tapNanos, long tickNanos, long playIndex, AudioEngine engine, int bus) {}
+    private record Seen(long over, long tapNanos, long tickNanos, long playIndex, Bus bus) {}
 
     /** A mark that left the play ring; all times by the nano clock. */
     record Passed(String channel, long tapNanos, long tickNanos, long leftNanos) {}
@@ -55,8 +56,7 @@ final class ListeningProbe implements AutoCloseable {
             for (ChannelState.Talker talker : line.talkers()) {
                 talkByOver.putIfAbsent(
                         talker.over(),
-                        new Talk(
-                                line.channel().id().value(), talker.member().alias()));
+                        new Talk(line.channel().id().value(), talker.member().alias()));
             }
         }
     }
@@ -86,13 +86,7 @@ final class ListeningProbe implements AutoCloseable {
                 .computeIfAbsent(frame.over, over -> new MarkDetector())
                 .find(frame.pcm);
         if (onset >= 0 && frame.playIndex >= 0) {
-            waiting.addLast(new Seen(
-                    frame.over,
-                    frame.tapNanos,
-                    frame.tickNanos,
-                    frame.playIndex + onset,
-                    engine,
-                    frame.bus.ordinal()));
+            waiting.addLast(new Seen(frame.over, frame.tapNanos, frame.tickNanos, frame.playIndex + onset, frame.bus));
         }
     }
 
@@ -100,7 +94,7 @@ final class ListeningProbe implements AutoCloseable {
     private void settle() {
         for (int i = waiting.size(); i > 0; i--) {
             Seen seen = waiting.removeFirst();
-            long left = engine.output(com.talkiego.dispatch.core.mix.Bus.values()[seen.bus()]).takenNanos(seen.playIndex());
+            long left = engine.output(seen.bus()).takenNanos(seen.playIndex());
             Talk talk = talkByOver.get(seen.over());
             if (left > 0 && talk != null) {
                 passed.add(new Passed(talk.channel(), seen.tapNanos(), seen.tickNanos(), left));

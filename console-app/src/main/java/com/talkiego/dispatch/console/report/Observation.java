@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.report;
 
+import com.sun.management.ThreadMXBean;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.mix.AudioEngine;
 import com.talkiego.dispatch.core.mix.EngineCounters;
@@ -7,8 +8,8 @@ import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.session.DispatchSession;
 import com.talkiego.dispatch.core.session.SessionStatistics;
+import com.talkiego.dispatch.core.session.Subscription;
 import com.talkiego.dispatch.devices.sound.DeskAudio;
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -28,7 +29,7 @@ public final class Observation implements AutoCloseable {
     private final ProcessHandle backend;
     private final MarkLog log;
     private final ListeningProbe probe;
-    private final AutoCloseable states;
+    private final Subscription states;
     private ProcessUsage ownBefore;
     private ProcessUsage backendBefore;
     private long ticksBefore;
@@ -170,7 +171,7 @@ public final class Observation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         states.close();
         probe.close();
         log.close();

@@ -29,64 +29,100 @@ public final class ReportFile {
     /** As a table for people. */
     public static String table(Report report) {
         StringBuilder text = new StringBuilder();
-        line(text, "channels joined", "%d, %.0f ms after sign-in", report.channelsJoined(), report.signInToAllJoinedMillis());
+        line(
+                text,
+                "channels joined",
+                String.format(
+                        Locale.ROOT,
+                        "%d, %.0f ms after sign-in",
+                        report.channelsJoined(),
+                        report.signInToAllJoinedMillis()));
         for (Report.Heard heard : report.heard()) {
             line(
                     text,
                     "heard " + heard.channel(),
-                    "%.1f s at %.1f dBFS from %s",
-                    heard.seconds(),
-                    heard.rmsDbfs(),
-                    String.join(", ", heard.talkers()));
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f s at %.1f dBFS from %s",
+                            heard.seconds(),
+                            heard.rmsDbfs(),
+                            String.join(", ", heard.talkers())));
         }
         Report.Ptt ptt = report.ptt();
         line(
                 text,
                 "push-to-talk",
-                "%d pressed, %d granted, %d refused; permission after %.1f ms (p50), %.1f ms (p95)",
-                ptt.count(),
-                ptt.granted(),
-                ptt.denied(),
-                ptt.accessMillisP50(),
-                ptt.accessMillisP95());
+                String.format(
+                        Locale.ROOT,
+                        "%d pressed, %d granted, %d refused; permission after %.1f ms (p50), %.1f ms (p95)",
+                        ptt.count(),
+                        ptt.granted(),
+                        ptt.denied(),
+                        ptt.accessMillisP50(),
+                        ptt.accessMillisP95()));
         line(
                 text,
                 "heard by units",
-                "%.1f s at %.1f dBFS",
-                report.heardByUnits().seconds(),
-                report.heardByUnits().rmsDbfs());
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s at %.1f dBFS",
+                        report.heardByUnits().seconds(),
+                        report.heardByUnits().rmsDbfs()));
         Report.MouthToEar ear = report.mouthToEarMillis();
-        line(text, "mouth to ear", "%.1f ms (p50), %.1f ms (p95), %d marks", ear.p50(), ear.p95(), ear.marks());
+        line(
+                text,
+                "mouth to ear",
+                String.format(
+                        Locale.ROOT, "%.1f ms (p50), %.1f ms (p95), %d marks", ear.p50(), ear.p95(), ear.marks()));
         for (Report.Stage stage : ear.stages()) {
-            line(text, "  " + stage.name(), "%.1f ms (p50), %.1f ms (p95)", stage.p50(), stage.p95());
+            line(
+                    text,
+                    "  " + stage.name(),
+                    String.format(Locale.ROOT, "%.1f ms (p50), %.1f ms (p95)", stage.p50(), stage.p95()));
         }
         Report.Audio audio = report.audio();
         line(
                 text,
                 "ticks",
-                "%d, %d late; %.0f µs (p50), %.0f µs (p99.9); %.2f bytes allocated a tick",
-                audio.ticks(),
-                audio.lateTicks(),
-                audio.tickMicrosP50(),
-                audio.tickMicrosP999(),
-                audio.allocatedBytesPerTick());
+                String.format(
+                        Locale.ROOT,
+                        "%d, %d late; %.0f µs (p50), %.0f µs (p99.9); %.2f bytes allocated a tick",
+                        audio.ticks(),
+                        audio.lateTicks(),
+                        audio.tickMicrosP50(),
+                        audio.tickMicrosP999(),
+                        audio.allocatedBytesPerTick()));
         line(
                 text,
                 "dropped",
-                "%d frames; %d underruns; %d unattributed; clock correction %.0f ppm",
-                audio.drops(),
-                audio.underruns(),
-                audio.unattributed(),
-                audio.rateCorrectionPpm());
-        line(text, "console", "%.2f core, %.0f MB", report.process().cpuCores(), report.process().rssMb());
-        line(text, "backend", "%.2f core, %.0f MB", report.mock().cpuCores(), report.mock().rssMb());
-        report.errors().forEach(error -> line(text, "error", "%s", error));
+                String.format(
+                        Locale.ROOT,
+                        "%d frames; %d underruns; %d unattributed; clock correction %.0f ppm",
+                        audio.drops(),
+                        audio.underruns(),
+                        audio.unattributed(),
+                        audio.rateCorrectionPpm()));
+        line(
+                text,
+                "console",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f core, %.0f MB",
+                        report.process().cpuCores(),
+                        report.process().rssMb()));
+        line(
+                text,
+                "backend",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f core, %.0f MB",
+                        report.mock().cpuCores(),
+                        report.mock().rssMb()));
+        report.errors().forEach(error -> line(text, "error", error));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String what, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, "%-32s", what))
-                .append(String.format(Locale.ROOT, format, values))
-                .append('\n');
+    private static void line(StringBuilder text, String what, String words) {
+        text.append(String.format(Locale.ROOT, "%-32s", what)).append(words).append('\n');
     }
 }

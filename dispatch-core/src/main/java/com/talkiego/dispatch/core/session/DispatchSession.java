@@ -121,7 +121,7 @@ public final class DispatchSession implements AutoCloseable {
     }
 
     /** Calls back on {@code signalling} with every new state, until closed; the listener only hands it over. */
-    public AutoCloseable onState(Consumer<ConsoleState> listener) {
+    public Subscription onState(Consumer<ConsoleState> listener) {
         return parts.publisher().listen(listener);
     }
 

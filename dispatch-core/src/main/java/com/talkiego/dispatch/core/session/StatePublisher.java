@@ -81,7 +81,7 @@ final class StatePublisher {
         return memory;
     }
 
-    AutoCloseable listen(Consumer<ConsoleState> listener) {
+    Subscription listen(Consumer<ConsoleState> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
