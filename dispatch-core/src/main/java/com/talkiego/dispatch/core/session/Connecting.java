@@ -66,6 +66,7 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     private ServerMessage.@Nullable Welcome welcome;
     private @Nullable String signalToken;
     private boolean freshTokenTried;
+    private boolean signedInAgain;
     private Actor.@Nullable Timer timer;
     private long refs;
     private long tries;
@@ -192,6 +193,7 @@ final class Connecting implements Conversation, SignalSocket.Owner {
         }
         welcome = greeting;
         freshTokenTried = false;
+        signedInAgain = false;
         phase = Phase.UP;
         backOff.succeeded();
         beats.clock(greeting.serverTime());
@@ -262,10 +264,12 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     /** The tokens are of no use any more: a restarted backend. Whoever signed in is signed in again, without being asked. */
     private void tokenRefused(ApiProblem problem) {
         SignIn who = request;
-        if (problem.kind() != ApiProblem.Kind.NOT_SIGNED_IN || who == null) {
+        if (problem.kind() != ApiProblem.Kind.NOT_SIGNED_IN || who == null || signedInAgain) {
+            signedInAgain = false;
             failed(problem.sentence(), problem.retryAfter());
             return;
         }
+        signedInAgain = true;
         long current = ++tries;
         within(TRY, () -> failed("The backend took too long to answer", Duration.ZERO));
         asking.signIn(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Brings tickets to their end: let go, cancelled, cut off or refused; then drained or thrown away, given back to the floor, taken
@@ -126,7 +127,7 @@ final class Endings {
     /** Takes it out of the queue, or out of the request, before it was granted. */
     void cancel(Ticket ticket, String reason, Cue cue) {
         tally.cancelled();
-        refuseOpenLegs(ticket, reason);
+        refuse(ticket, leg -> leg.unanswered() || leg.onFloor(), reason);
         ticket.hold().close();
         audio.cue(cue, Bus.SELECT);
         tell(ConsoleEvent.Kind.REFUSED, ticket, reason);
@@ -134,11 +135,9 @@ final class Endings {
         discard(ticket);
     }
 
-    private void refuseOpenLegs(Ticket ticket, String reason) {
+    private void refuse(Ticket ticket, Predicate<Ticket.Leg> which, String reason) {
         Instant now = actor.now();
-        ticket.legs().stream()
-                .filter(Ticket.Leg::unanswered)
-                .forEach(leg -> leg.become(TransmitPhase.REFUSED, reason, now));
+        ticket.legs().stream().filter(which).forEach(leg -> leg.become(TransmitPhase.REFUSED, reason, now));
     }
 
     /** In the queue the microphone is closed; the ticket keeps its place and its uplink. */
@@ -156,7 +155,7 @@ final class Endings {
         ticket.legs().stream()
                 .filter(Ticket.Leg::unanswered)
                 .forEach(leg -> floor.release(ticket.wireName(), leg.channel()));
-        refuseOpenLegs(ticket, TOO_EARLY);
+        refuse(ticket, Ticket.Leg::unanswered, TOO_EARLY);
         ticket.legs().stream()
                 .filter(Ticket.Leg::onFloor)
                 .forEach(leg -> leg.become(TransmitPhase.STILL_SENDING, "", now));

@@ -50,7 +50,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         connecting = new Connecting(actor, api, signal, settings, tally, random, this);
         emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
         mixing = new Mixing(board, emergencies, audio);
-        slots = new ReceiveSlots(actor, board, connecting, audio, tally, this::replan);
+        slots = new ReceiveSlots(actor, board, connecting, audio, tally, this::slotsChanged);
         Hearing hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
         this.media = new MediaLinks(actor, media, connecting, tally, random, settings.listens(), this);
@@ -153,6 +153,11 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     private void heardOtherwise() {
         replan();
         changed();
+    }
+
+    private long slotsChanged() {
+        changed();
+        return replan();
     }
 
     private long replan() {

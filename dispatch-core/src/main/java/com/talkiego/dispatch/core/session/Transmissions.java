@@ -157,10 +157,14 @@ final class Transmissions {
 
     /** Every 50 ms: leases, time-outs, confirmations, results shown long enough. */
     void watch(long overloaded) {
+        for (long lost = 0; lost < overloaded; lost++) {
+            tally.press();
+            tally.denied();
+        }
         if (overloaded > 0) {
             audio.cue(Cue.REFUSED, Bus.SELECT);
             events.add(ConsoleEvent.Kind.REFUSED, null, "NOT ON AIR: the console is overloaded. Press again.");
-            tally.denied();
+            tickets.show();
         }
         long now = actor.nanoTime();
         List<Ticket> all = tickets.all();

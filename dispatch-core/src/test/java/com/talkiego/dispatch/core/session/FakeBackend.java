@@ -1,0 +1,177 @@
+package com.talkiego.dispatch.core.session;
+
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.Member;
+import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.wire.ClientMessage;
+import com.talkiego.dispatch.core.wire.Codec;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.core.wire.WireException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A scripted SignalLayer: answers the ordinary by itself as long as it is told to, and says the rest when the test does. */
+final class FakeBackend implements SignalPort {
+    static final Member SELF = new Member("s1", "Position 1", MemberKind.POSITION, null);
+
+    final List<ClientMessage> received = new ArrayList<>();
+    private final Actor actor;
+    boolean reachable = true;
+    boolean greeting = true;
+    boolean resuming = true;
+    boolean beating = true;
+    boolean joining = true;
+    boolean answering = true;
+    int slots = 4;
+    int uplinks = 2;
+    int protocol = 2;
+    int opened;
+    long seq;
+    Consumer<ClientMessage> script = message -> {};
+    private @Nullable Socket socket;
+
+    FakeBackend(Actor actor) {
+        this.actor = actor;
+    }
+
+    @Override
+    public Link open(URI address, Listener listener) {
+        opened++;
+        Socket fresh = new Socket(listener);
+        if (reachable) {
+            socket = fresh;
+            listener.opened();
+        } else {
+            listener.closed("The backend does not answer");
+        }
+        return fresh;
+    }
+
+    boolean connected() {
+        return socket != null;
+    }
+
+    /** Cuts the socket. */
+    void cut() {
+        Socket current = socket;
+        socket = null;
+        if (current != null) {
+            current.listener.closed("The connection broke");
+        }
+    }
+
+    void say(ServerMessage message) {
+        Socket current = socket;
+        if (current != null) {
+            current.listener.frame(Codec.encode(message));
+        }
+    }
+
+    void raw(String frame) {
+        Socket current = socket;
+        if (current != null) {
+            current.listener.frame(frame);
+        }
+    }
+
+    <T extends ClientMessage> List<T> all(Class<T> type) {
+        return received.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    <T extends ClientMessage> T last(Class<T> type) {
+        List<T> found = all(type);
+        if (found.isEmpty()) {
+            throw new AssertionError("no " + type.getSimpleName() + " in " + received);
+        }
+        return found.getLast();
+    }
+
+    void grant(String ticket, String channel, long over) {
+        say(new ServerMessage.FloorGranted(++seq, ticket, new ChannelId(channel), over, 60_000));
+    }
+
+    void deny(String ticket, String channel, @Nullable Member talker) {
+        say(new ServerMessage.FloorDenied(++seq, ticket, new ChannelId(channel), 1, "", talker));
+    }
+
+    void passing(String ticket) {
+        say(new ServerMessage.OverPassing(ticket, 10));
+    }
+
+    private void answer(ClientMessage message) {
+        Instant now = actor.now();
+        switch (message) {
+            case ClientMessage.Hello hello -> {
+                boolean resumed = resuming && hello.resume() != null;
+                if (!resumed) {
+                    seq = 0;
+                }
+                if (greeting) {
+                    say(new ServerMessage.Welcome(
+                            protocol, "s1", "resume-1", resumed, SELF, now, 2000, slots, uplinks, 20));
+                }
+            }
+            case ClientMessage.Join join -> {
+                if (joining) {
+                    say(new ServerMessage.Joined(
+                            join.ref(),
+                            join.channels().stream()
+                                    .map(id -> new ServerMessage.JoinedChannel(id, List.of(SELF), null))
+                                    .toList(),
+                            List.of()));
+                }
+            }
+            case ClientMessage.MediaOffer offer -> {
+                if (answering) {
+                    say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), "answer"));
+                }
+            }
+            case ClientMessage.Beat beat -> {
+                if (beating) {
+                    say(new ServerMessage.Beat(beat.number(), now));
+                }
+            }
+            default -> {}
+        }
+        script.accept(message);
+    }
+
+    private final class Socket implements Link {
+        private final Listener listener;
+
+        Socket(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public boolean send(String frame) {
+            if (socket != this) {
+                return false;
+            }
+            try {
+                ClientMessage message = Codec.decodeClient(frame);
+                received.add(message);
+                answer(message);
+            } catch (WireException strange) {
+                throw new AssertionError("the session sent " + frame, strange);
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {
+            if (socket == this) {
+                socket = null;
+            }
+        }
+
+        @Override
+        public void abort() {
+            close();
+        }
+    }
+}

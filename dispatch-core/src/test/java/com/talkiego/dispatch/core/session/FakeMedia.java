@@ -1,0 +1,74 @@
+package com.talkiego.dispatch.core.session;
+
+import com.talkiego.dispatch.core.model.IceServer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Media links that connect as soon as they are answered, and beat while told to. */
+final class FakeMedia implements MediaPort {
+    final List<String> calls = new ArrayList<>();
+    final Map<Link, Listener> listeners = new EnumMap<>(Link.class);
+    final Map<Link, Integer> lines = new EnumMap<>(Link.class);
+    boolean connecting = true;
+    boolean beatingSub = true;
+    boolean beatingPub = true;
+
+    @Override
+    public void open(Link link, int count, int ptimeMillis, List<IceServer> iceServers, Listener listener) {
+        calls.add("open " + link + " " + count);
+        listeners.put(link, listener);
+        lines.put(link, count);
+        offer(link);
+    }
+
+    private void offer(Link link) {
+        Listener listener = listeners.get(link);
+        if (listener != null) {
+            listener.offer(link, "offer " + link, mids(lines.getOrDefault(link, 0)));
+        }
+    }
+
+    private static List<String> mids(int count) {
+        return IntStream.range(0, count).mapToObj(line -> "m" + line).toList();
+    }
+
+    @Override
+    public void answer(Link link, String sdp) {
+        calls.add("answer " + link + " " + sdp);
+        Listener listener = listeners.get(link);
+        if (connecting && listener != null) {
+            listener.connected(link);
+        }
+    }
+
+    @Override
+    public void grow(int count) {
+        calls.add("grow " + count);
+        lines.put(Link.SUBSCRIBER, count);
+        offer(Link.SUBSCRIBER);
+    }
+
+    @Override
+    public void close(Link link) {
+        calls.add("close " + link);
+        listeners.remove(link);
+    }
+
+    void beat(long nanoTime) {
+        listeners.forEach((link, listener) -> {
+            if (link == Link.SUBSCRIBER ? beatingSub : beatingPub) {
+                listener.beat(link, nanoTime);
+            }
+        });
+    }
+
+    void fail(Link link, String sentence) {
+        Listener listener = listeners.get(link);
+        if (listener != null) {
+            listener.failed(link, sentence);
+        }
+    }
+}
