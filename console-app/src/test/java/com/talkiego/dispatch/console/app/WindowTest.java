@@ -186,6 +186,13 @@ class WindowTest {
     }
 
     @Test
+    void theLossOfTheFocusReleasesTheMouseToo() throws Exception {
+        robot.moveTo(starting("General push to talk")).press(MouseButton.PRIMARY);
+        Screen.run(() -> WindowHelper.setFocused(open.stage(), false));
+        assertThat(actions.done()).containsExactly("press general by mouse", "release general");
+    }
+
+    @Test
     void aHiddenWindowReleases() throws Exception {
         robot.moveTo(starting("General push to talk")).press(MouseButton.PRIMARY);
         Screen.run(() -> open.stage().hide());
