@@ -195,7 +195,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         pages.getChildren().set(0, toConsole ? console : signIn);
         if (toConsole) {
             signIn.show(new Connection.Online("", 0, true));
-            grid.requestFocus();
+            console.requestFocus();
         } else {
             signIn.focusFirst();
         }

@@ -61,6 +61,11 @@ final class WindowKeys {
 
     void pressed(KeyEvent event) {
         boolean typing = event.getTarget() instanceof TextInputControl;
+        if (event.getCode() == KeyCode.ESCAPE) {
+            commands.cancel();
+            event.consume();
+            return;
+        }
         if (event.isAltDown() || event.isMetaDown()) {
             return;
         }
@@ -95,10 +100,6 @@ final class WindowKeys {
             } else {
                 actions.select(channel);
             }
-            return true;
-        }
-        if (key == KeyCode.ESCAPE) {
-            commands.cancel();
             return true;
         }
         if (typing) {

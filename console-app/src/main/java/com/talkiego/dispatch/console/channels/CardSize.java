@@ -7,7 +7,7 @@ public enum CardSize {
     /** The same controls, tighter. */
     MEDIUM(176, 108, 300, 150, 1.7),
     /** Name, who talks and PTT; the rest opens by secondary click or the V key. */
-    SMALL(120, 72, 240, 96, 2);
+    SMALL(136, 72, 240, 96, 2);
 
     private final double leastWidth;
     private final double leastHeight;

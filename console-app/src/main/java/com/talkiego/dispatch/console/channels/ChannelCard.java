@@ -24,6 +24,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -41,6 +42,7 @@ public final class ChannelCard extends Region {
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
     private static final PseudoClass FLASH = PseudoClass.getPseudoClass("flash");
     private static final PseudoClass ROOMY = PseudoClass.getPseudoClass("roomy");
+    private static final String EMERGENCY_WORD = "EMERGENCY";
     private static final double ROOMY_HEIGHT = 230;
     private static final Duration FLASH_TIME = Duration.millis(150);
 
@@ -221,7 +223,6 @@ public final class ChannelCard extends Region {
             pseudoClassStateChanged(PseudoClass.getPseudoClass(before.styleName()), false);
         }
         pseudoClassStateChanged(PseudoClass.getPseudoClass(now.styleName()), true);
-        mark.draw(CardMarks.of(now));
         boolean keyed = switch (now) {
             case REQUESTED, ON_AIR, PARTIAL, NOT_CONFIRMED, STILL_SENDING -> true;
             default -> false;
@@ -243,8 +244,13 @@ public final class ChannelCard extends Region {
         boolean replace = alarm && size != CardSize.LARGE && !own;
         boolean answered = look.band() == Band.ACKNOWLEDGED && size != CardSize.LARGE && !own;
         name.setText(look.name());
-        headline.setText(replace ? look.emergencyWords() : look.headline());
-        detail.setText(answered ? look.emergencyWords() : size == CardSize.SMALL ? look.brief() : look.detail());
+        headline.setText(replace ? EMERGENCY_WORD : look.headline());
+        detail.setText(
+                replace
+                        ? look.emergencyWords()
+                                .substring(EMERGENCY_WORD.length())
+                                .strip()
+                        : answered ? look.emergencyWords() : size == CardSize.SMALL ? look.brief() : look.detail());
         emergency.setText(look.emergencyWords());
         boolean large = size == CardSize.LARGE;
         show(emergency, large && look.band() != Band.NONE);
@@ -263,7 +269,9 @@ public final class ChannelCard extends Region {
                         && !own
                         && saysLittle(look.state())
                         && !look.speakerWords().isEmpty());
-        mark.setVisible(look.state() != CardState.IDLE || !look.headline().isEmpty());
+        mark.draw(replace ? MaterialDesignA.ALARM_LIGHT : CardMarks.of(look.state()));
+        mark.setVisible(
+                replace || look.state() != CardState.IDLE || !look.headline().isEmpty());
         selectMark.setVisible(size != CardSize.SMALL || look.selected());
     }
 

@@ -252,8 +252,7 @@ public final class ChannelCardViewModel {
             return "EMERGENCY " + who;
         }
         Instant at = emergency.at();
-        return "Open emergency, " + who + ": acknowledged"
-                + (emergency.by() == null ? "" : " by " + emergency.by())
+        return "Acknowledged" + (emergency.by() == null ? "" : ": " + emergency.by())
                 + (at == null ? "" : " " + Words.minutes(at, zone));
     }
 

@@ -19,18 +19,22 @@ public final class PressArea extends Region {
     }
 
     private final Action action;
+    /** Whether the button went down here: a press that began elsewhere, on a PTT say, selects nothing. */
+    private boolean armed;
 
     public PressArea(AccessibleRole role, Action action) {
         this.action = action;
         getStyleClass().add("press-area");
         setAccessibleRole(role);
         setFocusTraversable(true);
+        addEventHandler(MouseEvent.MOUSE_PRESSED, event -> armed = event.getButton() == MouseButton.PRIMARY);
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
     private void clicked(MouseEvent event) {
-        if (event.getButton() == MouseButton.PRIMARY) {
+        if (armed && event.getButton() == MouseButton.PRIMARY) {
+            armed = false;
             action.pressed(event.isControlDown());
             event.consume();
         }

@@ -54,7 +54,7 @@ public final class SettingsPanel extends VBox {
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(title, scroll);
-        setPrefWidth(420);
+        setPrefSize(420, 720);
         show(settings);
         refreshDevices();
     }
