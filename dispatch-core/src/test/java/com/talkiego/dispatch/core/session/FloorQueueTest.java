@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FloorQueueTest {
     private final Rig rig = new Rig(new SessionSettings(
-                    "test", "Desk 1", null, null, 3, true, Duration.ofSeconds(60), DeskMemory.EMPTY))
+                    "test", "Desk 1", null, null, 3, true, true, Duration.ofSeconds(60), DeskMemory.EMPTY))
             .signedIn();
 
     private Press queued() {

@@ -263,7 +263,8 @@ class ListeningTest {
     @Test
     void theDeskIsAsItWasLeft() {
         DeskMemory memory = new DeskMemory(List.of(EMS), Map.of(FIRE, new DeskMemory.Strip(-12, 0.7, true)), -3, -6);
-        Rig desk = new Rig(new SessionSettings("test", "Desk 1", null, null, 0, false, Duration.ofSeconds(60), memory))
+        Rig desk = new Rig(new SessionSettings(
+                        "test", "Desk 1", null, null, 0, false, true, Duration.ofSeconds(60), memory))
                 .signedIn();
         assertThat(desk.channel(EMS).selected()).isTrue();
         assertThat(desk.channel(FIRE).volumeDb()).isEqualTo(-12);

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class UnitFleet implements Units {
     private static final double LOAD_OVER_SECONDS = 20;
 
+    /** Under load, units that only listen, on channels where nobody talks: they hear a dispatcher. */
+    private static final int QUIET_LISTENERS = 4;
+
     private final Actor actor;
     private final MediaRuntime runtime;
     private final UnitsClock clock = new UnitsClock();
@@ -95,6 +98,15 @@ public final class UnitFleet implements Units {
         for (int i = 0; load && i < Math.min(orders.talking(), orders.channels().size()); i++) {
             ChannelId channel = orders.channels().get(i).id();
             talkForEver(unit("Load " + (i + 1), channel, i == 0, true), i);
+        }
+        for (int i = orders.talking();
+                load
+                        && i
+                                < Math.min(
+                                        orders.talking() + QUIET_LISTENERS,
+                                        orders.channels().size());
+                i++) {
+            unit("Listener " + (i + 1), orders.channels().get(i).id(), true, false);
         }
         for (EmergencyAt at : scenario.emergencies()) {
             Unit unit = byAlias.get(at.unit());
