@@ -75,7 +75,7 @@ final class CardLayout {
         double header = right - left - 4;
         put(parts.press(), left, 2, header, height - 4);
         nameRow(parts, left + 4, 3, header - 4, 22);
-        put(parts.headline(), left + 4, 27, header - 4, 22);
+        put(parts.headline(), left + 4, 27, header - 2, 22);
         put(parts.mark(), left + 4, 50, 16, 20);
         put(parts.detail(), left + 24, 50, header - 24, 20);
         put(parts.band(), left, halves ? 49 : 2, header, halves ? height - 51 : 24);
