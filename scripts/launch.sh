@@ -9,7 +9,7 @@ console_java() {
     -XX:+UseZGC -Xms96m -Xmx160m \
     --module-path "$fx" --add-modules javafx.controls,javafx.swing \
     --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dtalkiego.cache=.run \
+    -Dtalkiego.cache=.run -Djavafx.animation.pulse=30 \
     -cp "$(printf '%s:' console-app/target/console-app-*.jar "$lib"/*.jar)" \
     "$@"
 }
@@ -25,7 +25,7 @@ train() {
 launch() {
   local cache=()
   train
-  [ ! -f .run/console.aot ] || cache=(-XX:AOTCache=.run/console.aot -Xlog:aot=off -Xlog:cds=off)
+  [ ! -f .run/console.aot ] || cache=(-XX:AOTCache=.run/console.aot -Xlog:disable -Xlog:all=error:stderr)
   [ $# -gt 0 ] || set -- --demo
   console_java "${cache[@]}" com.talkiego.dispatch.console.app.Main "$@"
 }

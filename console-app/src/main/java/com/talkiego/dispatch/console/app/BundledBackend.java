@@ -89,8 +89,9 @@ public final class BundledBackend implements AutoCloseable {
             // The JVM keeps what it learned about the start, and uses it the next time.
             command.add("-XX:+AutoCreateSharedArchive");
             command.add("-XX:SharedArchiveFile=" + Path.of(cache, "backend.jsa"));
-            command.add("-Xlog:cds=off");
-            command.add("-Xlog:aot=off");
+            // Its remarks on that would stand before the line this process waits for.
+            command.add("-Xlog:disable");
+            command.add("-Xlog:all=error:stderr");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve", "--with-parent"));
         return command;
