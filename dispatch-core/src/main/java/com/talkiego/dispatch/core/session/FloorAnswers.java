@@ -81,7 +81,8 @@ final class FloorAnswers {
     }
 
     private static boolean wants(Ticket ticket, Ticket.Leg leg) {
-        return leg.unanswered()
+        return ticket.asked
+                && leg.unanswered()
                 && ((ticket.stage == Ticket.Stage.LIVE && ticket.held && !ticket.decided)
                         || (ticket.stage == Ticket.Stage.WAITING && ticket.offeredUntilNanos == 0));
     }
