@@ -47,11 +47,7 @@ class PressPropertyTest {
         void deed() {
             switch (random.nextInt(12)) {
                 case 0, 1, 2 -> press();
-                case 3, 4 ->
-                    any(rig.held, press -> {
-                        rig.release(press);
-                        unseen(press);
-                    });
+                case 3, 4 -> any(rig.held, this::release);
                 case 5, 6, 7 ->
                     any(pressed, press -> {
                         ChannelId channel = channel();
