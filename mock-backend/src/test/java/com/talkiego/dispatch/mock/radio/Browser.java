@@ -70,8 +70,7 @@ final class Browser implements AutoCloseable {
         Path file = home.resolve("profile").resolve("DevToolsActivePort");
         await().atMost(PATIENCE).until(() -> !process.isAlive() || complete(file));
         if (!complete(file)) {
-            throw new IOException(
-                    "Chromium ended by itself: " + Files.readString(home.resolve("chromium.log")));
+            throw new IOException("Chromium ended by itself: " + Files.readString(home.resolve("chromium.log")));
         }
         List<String> lines = Files.readAllLines(file);
         return "ws://127.0.0.1:" + lines.get(0) + lines.get(1);
@@ -114,7 +113,6 @@ final class Browser implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
     }
 }

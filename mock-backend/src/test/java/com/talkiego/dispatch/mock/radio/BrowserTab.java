@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** One tab, looked at and touched as a person would: with a pointer, and with what is written on the page. */
@@ -45,20 +47,21 @@ final class BrowserTab {
 
     /** The value of an expression of the page's; a promise is waited for. */
     JsonNode value(String expression) throws IOException {
-        JsonNode answer = call(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode answer =
+                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new IOException(expression + ": " + answer.get("exceptionDetails"));
         }
         return answer.get("result").path("value");
     }
 
-    /** Waits until the expression is true. */
-    void await(String expression) {
-        org.awaitility.Awaitility.await(expression)
-                .atMost(PATIENCE)
-                .until(() -> value(expression).booleanValue(false));
+    /** Waits until the expression is true; if it never is, the failure tells what the page said instead. */
+    void await(String expression) throws IOException {
+        try {
+            Awaitility.await().atMost(PATIENCE).until(() -> value(expression).booleanValue(false));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(expression + " never came true; the page says:\n" + text("main"), e);
+        }
     }
 
     /** What is written there. */

@@ -118,8 +118,7 @@ final class Dispatcher implements AudioPort, AutoCloseable {
     }
 
     void press(ChannelId channel) {
-        held = session.press(
-                new SourceId("pedal"), "pedal", new PttTarget.OneChannel(channel), Duration.ofMillis(800));
+        held = session.press(new SourceId("pedal"), "pedal", new PttTarget.OneChannel(channel), Duration.ofMillis(800));
     }
 
     void release() {

@@ -89,7 +89,11 @@ class RadioPageBrowserTest {
     }
 
     private BrowserTab radio(String name) throws IOException {
-        BrowserTab tab = browser.open(390, 844);
+        return radio(name, 390, 844);
+    }
+
+    private BrowserTab radio(String name, int width, int height) throws IOException {
+        BrowserTab tab = browser.open(width, height);
         tabs.add(tab);
         tab.load(backend.url("/radio"), "window.radio !== undefined");
         tab.value("document.querySelector('#name').value = '" + name + "'");
@@ -218,6 +222,36 @@ class RadioPageBrowserTest {
             dispatcher.session().clearEmergency(raised.id(), false);
             ben.await("document.querySelector('#emergencies').hidden");
             anna.await("document.querySelector('#emergencies').hidden && !document.querySelector('#arm').hidden");
+        }
+    }
+
+    /** Its pictures are for people to look at: {@code target/radio-page}. */
+    @Test
+    void fitsAPhoneAndALaptop() throws Exception {
+        Path pictures = Files.createDirectories(Path.of("target", "radio-page"));
+        // Alone on a channel nobody gets its floor.
+        radio("Ben");
+        for (int[] size : new int[][] {{390, 844}, {1280, 800}}) {
+            String name = size[0] + "x" + size[1] + ".png";
+            BrowserTab anna = radio("Anna", size[0], size[1]);
+            anna.picture(pictures.resolve("quiet-" + name));
+            anna.hold("#talk");
+            anna.await("radio.granted");
+            anna.picture(pictures.resolve("talking-" + name));
+            anna.letGo();
+            anna.await("radio.phase === 'idle'");
+            anna.click("#arm");
+            anna.await("radio.armed");
+            anna.picture(pictures.resolve("confirm-" + name));
+            for (String seen : List.of("#talk", "#talker", "#raise", "#disarm", "#channel")) {
+                assertThat(anna.value("(() => { const one = document.querySelector('" + seen
+                                        + "').getBoundingClientRect(); return one.top >= 0 && one.bottom <= innerHeight"
+                                        + " && one.left >= 0 && one.right <= innerWidth && one.height >= 24; })()")
+                                .booleanValue())
+                        .as(seen + " is in sight at " + name)
+                        .isTrue();
+            }
+            anna.click("#disarm");
         }
     }
 
