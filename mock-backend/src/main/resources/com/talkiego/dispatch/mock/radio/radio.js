@@ -25,7 +25,7 @@ function render() {
   }
   list.value = radio.channel ?? "";
   const talking = radio.talker;
-  at("#talker").textContent = talking ? `${talking.emergency ? "EMERGENCY, " : ""}${talking.talker.alias} is talking` : "Quiet";
+  at("#talker").textContent = talkerSentence(talking);
   at("#talker").classList.toggle("emergency", talking?.emergency === true);
   const others = [...radio.members.values()].filter(({ id }) => id !== radio.self?.id).map(({ alias }) => alias);
   at("#members").textContent = others.length > 0 ? `With you: ${others.slice(0, 8).join(", ")}${others.length > 8 ? ` and ${others.length - 8} more` : ""}` : "Nobody else is here";
@@ -36,6 +36,13 @@ function render() {
   at("#notice").textContent = radio.problem;
   renderEmergencies();
   at("#microphone-help").hidden = !radio.name || radio.microphone !== null;
+}
+
+/** Without a connection nothing is heard: that must not look like a quiet channel. */
+function talkerSentence(talking) {
+  if (!radio.connected) return "Nothing can be heard: no connection";
+  if (talking) return `${talking.emergency ? "EMERGENCY, " : ""}${talking.talker.alias} is talking`;
+  return radio.phase === "talking" ? "You are talking" : "Quiet";
 }
 
 function renderEmergencies() {
