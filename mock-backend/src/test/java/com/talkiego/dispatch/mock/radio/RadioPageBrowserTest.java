@@ -130,6 +130,7 @@ class RadioPageBrowserTest {
         anna.await("radio.granted");
         ben.await("document.querySelector('#talker').textContent === 'Anna is talking'");
         assertThat(anna.text("#talk")).startsWith("ON AIR");
+        assertThat(anna.text("#talker")).isEqualTo("You are talking");
         awaitHeard(ben, 0);
         await().atMost(PATIENCE).until(() -> packets(ben) - before > 50);
         double own = energy(anna);
@@ -213,6 +214,7 @@ class RadioPageBrowserTest {
             Emergency raised = await().atMost(PATIENCE)
                     .until(() -> dispatcher.session().state().emergencies(), all -> all.size() == 1)
                     .getFirst();
+            ben.picture(pictures().resolve("emergency-390x844.png"));
             assertThat(raised.member().alias()).isEqualTo("Anna");
             assertThat(raised.channel()).isEqualTo(CHANNEL);
 
@@ -228,7 +230,7 @@ class RadioPageBrowserTest {
     /** Its pictures are for people to look at: {@code target/radio-page}. */
     @Test
     void fitsAPhoneAndALaptop() throws Exception {
-        Path pictures = Files.createDirectories(Path.of("target", "radio-page"));
+        Path pictures = pictures();
         // Alone on a channel nobody gets its floor.
         radio("Ben");
         for (int[] size : new int[][] {{390, 844}, {1280, 800}}) {
@@ -253,6 +255,10 @@ class RadioPageBrowserTest {
             }
             anna.click("#disarm");
         }
+    }
+
+    private static Path pictures() throws IOException {
+        return Files.createDirectories(Path.of("target", "radio-page"));
     }
 
     private Dispatcher dispatcher() throws IOException {
