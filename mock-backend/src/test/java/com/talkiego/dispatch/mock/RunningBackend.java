@@ -69,7 +69,7 @@ public final class RunningBackend implements AutoCloseable {
     }
 
     /** One with the true world behind it. */
-    static RunningBackend live(Path home) throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
+    public static RunningBackend live(Path home) throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
         return new RunningBackend(settings(home, 0, TurnServers.NONE), LiveWorld.maker(UnitsStarter.NONE));
     }
 
@@ -89,7 +89,7 @@ public final class RunningBackend implements AutoCloseable {
         return backend;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return backend.ready().api() + path;
     }
 
@@ -97,7 +97,7 @@ public final class RunningBackend implements AutoCloseable {
         return answer(request(path, token).get().build());
     }
 
-    Answer post(String path, @Nullable String token, Object body) throws IOException {
+    public Answer post(String path, @Nullable String token, Object body) throws IOException {
         return post(path, token, body instanceof String text ? text : Json.text(body));
     }
 
@@ -105,12 +105,12 @@ public final class RunningBackend implements AutoCloseable {
         return answer(request(path, token).post(RequestBody.create(body, JSON)).build());
     }
 
-    Request.Builder request(String path, @Nullable String token) {
+    public Request.Builder request(String path, @Nullable String token) {
         Request.Builder builder = new Request.Builder().url(url(path));
         return token == null ? builder : builder.header("Authorization", "Bearer " + token);
     }
 
-    Response raw(Request request) throws IOException {
+    public Response raw(Request request) throws IOException {
         return client.newCall(request).execute();
     }
 

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 /** What tests ask about threads. */
-final class Threads {
+public final class Threads {
     private Threads() {}
 
     /** Waits until no thread's name starts with that. */
-    static void assertEnded(String prefix) {
+    public static void assertEnded(String prefix) {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)

@@ -56,8 +56,7 @@ public final class ScenarioReader {
                 ? ScenarioReader.class.getResourceAsStream("/scenarios/" + name + ".txt")
                 : null) {
             if (in == null) {
-                throw new ScenarioException(
-                        "There is no scenario '" + name + "'. Choose quiet, busy, proof, load or none.");
+                throw new ScenarioException("There is no scenario '" + name + "'. Choose quiet, busy, proof or none.");
             }
             return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

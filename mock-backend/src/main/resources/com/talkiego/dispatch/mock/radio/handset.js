@@ -8,6 +8,13 @@ const LONGEST_OVER_MILLIS = 60_000;
 const ASK_AGAIN_MILLIS = 1000;
 const ASK_TIMES = 3;
 const PLAY_OUT_MILLIS = 300;
+/** The emergency button stays unlocked that long. */
+const ARMED_MILLIS = 6000;
+/** An emergency the backend has not confirmed by then is said to be not raised. */
+const CONFIRM_MILLIS = 3000;
+
+const OPEN_STATES = ["RAISED", "ACKNOWLEDGED"];
+const NOT_RAISED = "The emergency was NOT raised: the backend did not confirm it. Raise it again, or call by other means.";
 
 const pause = (millis) => new Promise((resolve) => { setTimeout(resolve, millis); });
 
@@ -18,6 +25,10 @@ export class Handset {
   channel = null;
   members = new Map();
   talkers = new Map();
+  /** The open emergencies of this channel, by id. */
+  emergencies = new Map();
+  /** Whether the emergency button is unlocked: the next step raises it. */
+  armed = false;
   /** idle, asking, talking, ending, refused: refused lasts until the key is released. */
   phase = "idle";
   problem = "";
@@ -27,6 +38,7 @@ export class Handset {
   #ticket = null;
   #tickets = 0;
   #timers = [];
+  #armTimer = null;
   #uplink = null;
   #slots = null;
   #iceServers = [];
@@ -73,8 +85,7 @@ export class Handset {
     this.self = message.self;
     this.#say("");
     if (!message.resumed) {
-      this.members.clear();
-      this.talkers.clear();
+      this.#forgetChannel();
       this.#openLinks(message.slots);
       if (this.channel) this.#join(this.channel);
     }
@@ -98,8 +109,8 @@ export class Handset {
     if (id === this.channel) return;
     await this.release(...this.#held);
     if (this.channel) this.signal.request({ type: "leave", channels: [this.channel] }).catch(() => {});
-    this.members.clear();
-    this.talkers.clear();
+    this.#forgetChannel();
+    this.disarm();
     this.channel = id;
     if (this.connected) await this.#join(id);
     this.onChange();
@@ -117,6 +128,65 @@ export class Handset {
       this.#say(failure.message);
     }
     this.onChange();
+  }
+
+  #forgetChannel() {
+    this.members.clear();
+    this.talkers.clear();
+    this.emergencies.clear();
+  }
+
+  /** The first step to an emergency: unlocks the second for some seconds. */
+  arm() {
+    const reason = this.#whyNoEmergency();
+    if (reason) {
+      this.#say(reason);
+      return;
+    }
+    this.armed = true;
+    clearTimeout(this.#armTimer);
+    this.#armTimer = setTimeout(() => this.disarm(), ARMED_MILLIS);
+    this.onChange();
+  }
+
+  disarm() {
+    clearTimeout(this.#armTimer);
+    this.armed = false;
+    this.onChange();
+  }
+
+  /** The second step: raises it, unless the first was not taken or is too long ago. */
+  raise() {
+    if (!this.armed) return;
+    this.disarm();
+    const channel = this.channel;
+    const reason = this.#whyNoEmergency();
+    if (reason || !this.signal.send({ type: "emergency.raise", ref: 0, channel })) {
+      this.#say(reason ?? NOT_RAISED);
+      return;
+    }
+    this.#say("");
+    setTimeout(() => {
+      if (this.channel === channel && !this.ownEmergency && !this.problem) this.#say(NOT_RAISED);
+    }, CONFIRM_MILLIS);
+  }
+
+  #whyNoEmergency() {
+    if (!this.connected) return NOT_RAISED;
+    return this.channel ? null : "Choose a channel first.";
+  }
+
+  /** This radio's open emergency on its channel, if any. */
+  get ownEmergency() {
+    return [...this.emergencies.values()].find(({ member }) => member.id === this.self?.id) ?? null;
+  }
+
+  #emergency(changed) {
+    if (changed.channel !== this.channel) return;
+    const known = this.emergencies.get(changed.id);
+    if (!OPEN_STATES.includes(changed.state)) this.emergencies.delete(changed.id);
+    else this.emergencies.set(changed.id, changed);
+    if (!known && this.emergencies.has(changed.id) && changed.member.id !== this.self?.id) play(this.context, "alarm");
   }
 
   /** A key went down: the button, the space bar. */
@@ -238,6 +308,7 @@ export class Handset {
       case "floor.revoke": this.#revoked(message); break;
       case "floor.taken": this.talkers.set(message.over, message); break;
       case "floor.idle": this.talkers.delete(message.over); break;
+      case "emergency": this.#emergency(message.emergency); break;
       case "presence": this.#presence(message); break;
       case "slot.assigned": this.overs.heard++; break;
       case "slot.released":

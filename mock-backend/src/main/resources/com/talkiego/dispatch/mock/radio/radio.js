@@ -25,7 +25,7 @@ function render() {
   }
   list.value = radio.channel ?? "";
   const talking = radio.talker;
-  at("#talker").textContent = talking ? `${talking.emergency ? "EMERGENCY, " : ""}${talking.talker.alias} is talking` : "Quiet";
+  at("#talker").textContent = talkerSentence(talking);
   at("#talker").classList.toggle("emergency", talking?.emergency === true);
   const others = [...radio.members.values()].filter(({ id }) => id !== radio.self?.id).map(({ alias }) => alias);
   at("#members").textContent = others.length > 0 ? `With you: ${others.slice(0, 8).join(", ")}${others.length > 8 ? ` and ${others.length - 8} more` : ""}` : "Nobody else is here";
@@ -34,7 +34,34 @@ function render() {
   talk.textContent = WORDS[radio.phase];
   talk.setAttribute("aria-disabled", String(!radio.microphone));
   at("#notice").textContent = radio.problem;
+  renderEmergencies();
   at("#microphone-help").hidden = !radio.name || radio.microphone !== null;
+}
+
+/** Without a connection nothing is heard: that must not look like a quiet channel. */
+function talkerSentence(talking) {
+  if (!radio.connected) return "Nothing can be heard: no connection";
+  if (talking) return `${talking.emergency ? "EMERGENCY, " : ""}${talking.talker.alias} is talking`;
+  return radio.phase === "talking" ? "You are talking" : "Quiet";
+}
+
+function renderEmergencies() {
+  const list = at("#emergencies");
+  const sentences = [...radio.emergencies.values()].map(sentenceOf);
+  // A list written anew would be read out anew.
+  if (sentences.join() !== [...list.children].map(({ textContent }) => textContent).join()) {
+    list.replaceChildren(...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })));
+  }
+  list.hidden = sentences.length === 0;
+  const channel = radio.channels.find(({ id }) => id === radio.channel);
+  at("#confirm-question").textContent = `Raise an emergency on ${channel?.name ?? "this channel"}? Everybody on it and every dispatcher is told.`;
+  at("#arm").hidden = radio.armed || radio.ownEmergency !== null;
+  at("#confirm").hidden = !radio.armed;
+}
+
+function sentenceOf({ member, state, by }) {
+  const whose = member.id === radio.self?.id ? "Your emergency" : `Emergency of ${member.alias}`;
+  return state === "ACKNOWLEDGED" ? `${whose}: acknowledged by ${by}` : `${whose}: raised, nobody has answered yet`;
 }
 
 /** An amplitude as the place on a meter that begins at -60 dB. */
@@ -77,7 +104,20 @@ for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
 }
 talk.addEventListener("contextmenu", (event) => event.preventDefault());
 
-const typing = (target) => target instanceof HTMLElement && ["INPUT", "SELECT", "TEXTAREA", "SUMMARY", "A"].includes(target.tagName);
+// The second step is another button in another place: a double tap, or a phone in a pocket, raises nothing.
+at("#arm").addEventListener("click", () => radio.arm());
+at("#disarm").addEventListener("click", () => {
+  radio.disarm();
+  talk.focus();
+});
+at("#raise").addEventListener("click", () => {
+  radio.raise();
+  talk.focus();
+});
+
+/** Whether the space bar belongs to that element, not to the key. */
+const typing = (target) => target instanceof HTMLElement && target !== talk
+  && ["BUTTON", "INPUT", "SELECT", "TEXTAREA", "SUMMARY", "A"].includes(target.tagName);
 document.addEventListener("keydown", (event) => {
   if (event.code !== "Space" || typing(event.target) || at("#set").hidden) return;
   event.preventDefault();
@@ -104,6 +144,8 @@ window.radio = Object.freeze({
   get phase() { return radio.phase; },
   get granted() { return radio.phase === "talking"; },
   get talker() { return radio.talker?.talker.alias ?? null; },
+  get emergencies() { return [...radio.emergencies.values()].map(({ member, state }) => ({ alias: member.alias, state })); },
+  get armed() { return radio.armed; },
   get members() { return [...radio.members.values()].map(({ alias }) => alias); },
   get microphone() { return radio.microphone?.live ?? false; },
   get overs() { return { ...radio.overs }; },

@@ -4,6 +4,7 @@ const NOTES = {
   permit: [[1200, 0.06], [0, 0.02], [1600, 0.06]],
   bonk: [[220, 0.25]],
   cut: [[900, 0.12], [500, 0.18]],
+  alarm: [[1500, 0.12], [0, 0.04], [1000, 0.12], [0, 0.04], [1500, 0.12], [0, 0.04], [1000, 0.12]],
 };
 const LOUDNESS = 0.12;
 const RAMP_SECONDS = 0.005;
@@ -13,7 +14,7 @@ export function toneMillis(name) {
   return NOTES[name].reduce((sum, [, seconds]) => sum + seconds * 1000, 0);
 }
 
-/** Plays 'permit', 'bonk' or 'cut'. */
+/** Plays 'permit', 'bonk', 'cut' or 'alarm'. */
 export function play(context, name) {
   let at = context.currentTime;
   for (const [hertz, seconds] of NOTES[name]) {
