@@ -67,8 +67,8 @@ class FaultsPageTest {
 
     /** All string literals of the programs, those that are joined as one, and what the start scripts print. */
     private static String said() {
-        Stream<String> scripts =
-                SourceTree.files(SourceTree.root().resolve("scripts"), ".sh").stream().map(SourceTree::read);
+        Stream<String> scripts = SourceTree.files(SourceTree.root().resolve("scripts"), ".sh").stream()
+                .map(SourceTree::read);
         return Stream.concat(SourceTree.java("main").stream().map(FaultsPageTest::literals), scripts)
                 .collect(Collectors.joining("\n"));
     }

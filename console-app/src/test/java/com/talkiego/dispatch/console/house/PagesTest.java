@@ -11,13 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The pages lead somewhere: every relative link has a file, and every test class and source line they name is there. */
+/** The pages lead somewhere: every relative link has a file, and every test class and source file they name is there. */
 class PagesTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern TEST_CLASS = Pattern.compile("\\b([A-Z][A-Za-z0-9]*Test)\\b");
-    private static final Pattern SOURCE_LINE = Pattern.compile("`([A-Z][A-Za-z0-9]*\\.java):(\\d+)`");
+    private static final Pattern SOURCE = Pattern.compile("`([A-Z][A-Za-z0-9]*\\.java)(?:#([a-z][A-Za-z0-9]*))?`");
 
     @Test
     void every_relative_link_resolves() {
@@ -55,18 +56,25 @@ class PagesTest {
     }
 
     @Test
-    void every_source_line_named_is_there() {
+    void every_source_file_and_method_named_is_there() {
         List<Path> sources = SourceTree.java("main");
 
-        List<String> missing = mentions(SOURCE_LINE)
+        List<String> missing = mentions(SOURCE)
                 .filter(mention -> sources.stream()
                         .filter(file -> file.endsWith(mention.text().group(1)))
-                        .noneMatch(file -> SourceTree.read(file).lines().count()
-                                >= Integer.parseInt(mention.text().group(2))))
+                        .noneMatch(file -> has(file, mention.text().group(2))))
                 .map(Mention::words)
                 .toList();
 
-        assertThat(missing).as("source lines that do not exist").isEmpty();
+        assertThat(missing).as("source files and methods that do not exist").isEmpty();
+        assertThat(mentions(SOURCE)).as("source files looked at").hasSizeGreaterThan(40);
+    }
+
+    private static boolean has(Path file, @Nullable String method) {
+        return method == null
+                || Pattern.compile("\\b" + method + "\\(")
+                        .matcher(SourceTree.read(file))
+                        .find();
     }
 
     /** Something a page names. */
