@@ -25,7 +25,7 @@ train() {
 launch() {
   local cache=()
   train
-  [ ! -f .run/console.aot ] || cache=(-XX:AOTCache=.run/console.aot -Xlog:disable -Xlog:all=error:stderr)
+  [ ! -f .run/console.aot ] || cache=(-XX:AOTCache=.run/console.aot -Xlog:disable)
   [ $# -gt 0 ] || set -- --demo
   console_java "${cache[@]}" com.talkiego.dispatch.console.app.Main "$@"
 }

@@ -91,7 +91,6 @@ public final class BundledBackend implements AutoCloseable {
             command.add("-XX:SharedArchiveFile=" + Path.of(cache, "backend.jsa"));
             // Its remarks on that would stand before the line this process waits for.
             command.add("-Xlog:disable");
-            command.add("-Xlog:all=error:stderr");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve", "--with-parent"));
         return command;

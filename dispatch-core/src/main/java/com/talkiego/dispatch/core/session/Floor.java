@@ -76,8 +76,9 @@ final class Floor {
     }
 
     private void say(Ticket ticket, @Nullable List<ChannelId> channels, @Nullable ChannelId channel, boolean queue) {
+        ticket.requestRef = conversation.nextRef();
         conversation.say(new ClientMessage.FloorRequest(
-                conversation.nextRef(),
+                ticket.requestRef,
                 ticket.wireName(),
                 uplinks.mid(ticket.uplink()),
                 channels,

@@ -81,7 +81,8 @@ final class FloorAnswers {
     }
 
     private static boolean wants(Ticket ticket, Ticket.Leg leg) {
-        return leg.unanswered()
+        return ticket.asked
+                && leg.unanswered()
                 && ((ticket.stage == Ticket.Stage.LIVE && ticket.held && !ticket.decided)
                         || (ticket.stage == Ticket.Stage.WAITING && ticket.offeredUntilNanos == 0));
     }
@@ -197,12 +198,27 @@ final class FloorAnswers {
         }
     }
 
+    /** Whether that failed request was for the floor: then nobody will answer it. */
+    boolean failed(ServerMessage.Failed failure) {
+        Ticket ticket = tickets.first(
+                asked -> asked.asked && asked.requestRef == failure.ref() && asked.any(Ticket.Leg::unanswered));
+        if (ticket == null) {
+            return false;
+        }
+        giveUp(ticket, failure.text());
+        return true;
+    }
+
     /** Nobody answered a request, however often it was said. */
     void unanswered(Ticket ticket) {
+        giveUp(ticket, "The backend does not answer. Press again");
+    }
+
+    private void giveUp(Ticket ticket, String reason) {
         Instant now = actor.now();
         for (Ticket.Leg leg : ticket.legs()) {
             if (leg.unanswered()) {
-                leg.become(TransmitPhase.REFUSED, "The backend does not answer. Press again", now);
+                leg.become(TransmitPhase.REFUSED, reason, now);
                 floor.release(ticket.wireName(), leg.channel());
             }
         }

@@ -48,7 +48,7 @@ record Incoming(
 
     private void failed(ServerMessage.Failed failure) {
         tally.failed();
-        if (!joining.failed(failure) && !media.failed(failure)) {
+        if (!joining.failed(failure) && !media.failed(failure) && !answers.failed(failure)) {
             events.add(ConsoleEvent.Kind.FAULT, null, "The backend refused: " + failure.text());
         }
     }

@@ -112,6 +112,7 @@ final class Ticket {
     boolean decided;
     boolean warned;
     boolean releaseOwed;
+    long requestRef;
     long limitMillis;
     long grantedNanos;
     long passedNanos;

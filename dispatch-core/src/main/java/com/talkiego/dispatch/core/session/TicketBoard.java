@@ -83,7 +83,7 @@ final class TicketBoard {
     /** Puts the newest ticket of each channel onto its card, and drops what was shown long enough. */
     void show() {
         long now = actor.nanoTime();
-        tickets.removeIf(ticket -> ticket.stage == Ticket.Stage.OVER && shownEnough(ticket, now));
+        tickets.removeIf(ticket -> !ticket.ownsUplink && shownEnough(ticket, now));
         Map<ChannelId, Transmit> newest = new HashMap<>();
         for (Ticket ticket : tickets) {
             for (Ticket.Leg leg : ticket.legs()) {
@@ -97,12 +97,17 @@ final class TicketBoard {
     }
 
     private static boolean shownEnough(Ticket ticket, long now) {
+        if (ticket.stage != Ticket.Stage.OVER) {
+            return false;
+        }
         boolean failed = ticket.any(leg -> !leg.reason().isEmpty());
         return !failed || now - ticket.endedNanos >= SHOWN.toNanos();
     }
 
     List<Transmission> transmissions() {
+        long now = actor.nanoTime();
         return tickets.stream()
+                .filter(ticket -> !shownEnough(ticket, now))
                 .map(ticket -> ticket.shown(
                         ticket.gate() == null ? 0 : audio.over(ticket.number()).backlogMillis()))
                 .toList();

@@ -359,4 +359,26 @@ class TransmissionsTest {
         rig.advance(10);
         assertThat(rig.phase(FIRE)).isEqualTo(TransmitPhase.GRANTED);
     }
+
+    @Test
+    void aRequestTheBackendCannotTakeIsRefusedAtOnce() {
+        Press press = rig.press(FIRE);
+        long ref = rig.backend.last(ClientMessage.FloorRequest.class).ref();
+        rig.backend.say(new ServerMessage.Failed(ref, "not_joined", "You are not on channel fire-1"));
+        rig.advance(10);
+        assertThat(rig.channel(FIRE).transmit().reason()).isEqualTo("You are not on channel fire-1");
+        assertThat(rig.audio.of(press.ticket()).intakeOpen).isFalse();
+    }
+
+    @Test
+    void everyUplinkComesBackToThePool() {
+        for (int over = 0; over < 10; over++) {
+            Press press = rig.press(FIRE);
+            rig.grant(press, FIRE);
+            rig.advance(50);
+            rig.release(press);
+            rig.advance(300);
+        }
+        assertThat(rig.session.statistics().granted()).isEqualTo(10);
+    }
 }

@@ -123,7 +123,7 @@ final class Unit {
     private void learn(ConsoleState state) {
         for (ChannelState line : state.channels()) {
             for (ChannelState.Talker talker : line.talkers()) {
-                audio.ears().announced(talker.over(), line.channel().id().value(), talker.member());
+                audio.announced(talker.over(), line.channel().id().value(), talker.member());
             }
         }
     }
@@ -256,8 +256,7 @@ final class Unit {
     }
 
     UnitSnapshot snapshot() {
-        return new UnitSnapshot(
-                id, alias, List.of(channel.value()), words(), audio.ears().snapshot());
+        return new UnitSnapshot(id, alias, List.of(channel.value()), words(), audio.heard());
     }
 
     private String words() {

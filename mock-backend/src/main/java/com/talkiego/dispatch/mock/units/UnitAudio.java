@@ -12,8 +12,12 @@ import com.talkiego.dispatch.core.mix.MixPlan;
 import com.talkiego.dispatch.core.mix.TicketGate;
 import com.talkiego.dispatch.core.mix.TicketProgress;
 import com.talkiego.dispatch.core.mix.UplinkSink;
+import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.session.AudioPort;
+import com.talkiego.dispatch.mock.edge.Units.Heard;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unit's radio set: the same engine and microphone path a console has, driven by {@code units-clock} instead of devices.
@@ -22,31 +26,38 @@ final class UnitAudio implements AudioPort, SlotSink {
     /** Receive slots of a unit at the most. */
     static final int SLOTS = 4;
 
-    private final AudioEngine engine;
+    private final @Nullable AudioEngine engine;
     private final MicPath path;
     private final UnitMicrophone microphone;
-    private final UnitEars ears;
-    private final boolean listens;
+    private final @Nullable UnitEars ears;
     private final short[] frame = new short[Frame.SAMPLES];
     private volatile KeyingPlan keying = KeyingPlan.EMPTY;
 
     UnitAudio(UplinkSink sink, UnitMicrophone microphone, boolean listens, LongSupplier nanoTime) {
-        this.engine = new AudioEngine(SLOTS, nanoTime);
+        AudioEngine listening = listens ? new AudioEngine(SLOTS, nanoTime) : null;
+        this.engine = listening;
         this.path = new MicPath(sink, MicProcessor.NONE, 2, nanoTime);
         this.microphone = microphone;
-        this.ears = new UnitEars(engine);
-        this.listens = listens;
+        this.ears = listening == null ? null : new UnitEars(listening);
     }
 
-    UnitEars ears() {
-        return ears;
+    /** An over was announced: what comes in with its number is that member's. */
+    void announced(long over, String channel, Member talker) {
+        if (ears != null) {
+            ears.announced(over, channel, talker);
+        }
+    }
+
+    /** What was received so far; nothing by one that does not listen. */
+    List<Heard> heard() {
+        return ears == null ? List.of() : ears.snapshot();
     }
 
     /** One step of the clock. */
     void tick(long nowNanos) {
         microphone.read(frame);
         path.frame(frame);
-        if (listens) {
+        if (ears != null) {
             ears.tick(nowNanos);
         }
     }
@@ -63,19 +74,21 @@ final class UnitAudio implements AudioPort, SlotSink {
 
     @Override
     public void frame(int slot, byte[] pcm, int samples, long nowNanos) {
-        if (slot < SLOTS) {
+        if (slot < SLOTS && engine != null) {
             engine.tap(slot).write(pcm, samples, nowNanos);
         }
     }
 
     @Override
     public void mix(MixPlan plan) {
-        engine.publish(plan);
+        if (engine != null) {
+            engine.publish(plan);
+        }
     }
 
     @Override
     public long mixPassed() {
-        return listens ? engine.passedRevision() : Long.MAX_VALUE;
+        return engine == null ? Long.MAX_VALUE : engine.passedRevision();
     }
 
     @Override
@@ -108,15 +121,8 @@ final class UnitAudio implements AudioPort, SlotSink {
 
     @Override
     public Health health() {
-        return new Health(
-                0,
-                0,
-                0,
-                0,
-                true,
-                true,
-                true,
-                engine.counters().drops(),
-                engine.counters().unattributed());
+        long drops = engine == null ? 0 : engine.counters().drops();
+        long unattributed = engine == null ? 0 : engine.counters().unattributed();
+        return new Health(0, 0, 0, 0, true, true, true, drops, unattributed);
     }
 }

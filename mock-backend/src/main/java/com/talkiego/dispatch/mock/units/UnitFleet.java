@@ -20,6 +20,7 @@ import com.talkiego.dispatch.mock.scenario.Speech;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnitFleet implements Units {
     private static final double LOAD_OVER_SECONDS = 20;
+
+    private static final int LOAD_VOICES = 8;
 
     /** Under load, units that only listen, on channels where nobody talks: they hear a dispatcher. */
     private static final int QUIET_LISTENERS = 4;
@@ -50,6 +53,7 @@ public final class UnitFleet implements Units {
     private final List<ApiClient> clients = new ArrayList<>();
     private final List<OkHttpSignal> signals = new ArrayList<>();
     private final Map<String, Unit> byAlias = new LinkedHashMap<>();
+    private final Map<Integer, Sound> loads = new HashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
@@ -146,18 +150,22 @@ public final class UnitFleet implements Units {
 
     /** Continuous speech: overs of 20 s, one right after the other. */
     private void talkForEver(Unit unit, int number) {
-        List<String> sentences = speech.sentences();
-        List<short[]> clips = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            String[] key = sentences.get((number * 5 + i) % sentences.size()).split("\t", -1);
-            clips.add(Objects.requireNonNull(speech.clip(key[0], key[1])));
-        }
-        Sound sound = Sound.of("load", joined(clips));
+        Sound sound = loads.computeIfAbsent(number % LOAD_VOICES, this::continuousSpeech);
         clock.add(now -> {
             if (unit.silent() && unit.ready() && !stopped.get()) {
                 unit.ask(new Unit.Saying(sound, true, LOAD_OVER_SECONDS));
             }
         });
+    }
+
+    private Sound continuousSpeech(int voice) {
+        List<String> sentences = speech.sentences();
+        List<short[]> clips = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String[] key = sentences.get((voice * 5 + i) % sentences.size()).split("\t", -1);
+            clips.add(Objects.requireNonNull(speech.clip(key[0], key[1])));
+        }
+        return Sound.of("load", joined(clips));
     }
 
     private static short[] joined(List<short[]> clips) {

@@ -1,0 +1,232 @@
+package com.talkiego.dispatch.core.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import com.talkiego.dispatch.core.wire.Codec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiClientTest {
+    private static final Instant NOW = Instant.parse("2030-01-02T06:00:00Z");
+    private static final ApiMessage.Operator DANA = new ApiMessage.Operator("u1", "Dana", "demo", "dispatcher");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final InstantSource clock = now::get;
+    private final TlsServer server;
+    private final ApiClient client;
+
+    ApiClientTest() throws IOException {
+        server = TlsServer.start();
+        client = client(server.trust());
+    }
+
+    private ApiClient client(Trust trust) {
+        return new ApiClient(URI.create("https://localhost:" + server.port()), trust, clock);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    private static ApiMessage.Grant grant(int number) {
+        return new ApiMessage.Grant(
+                "access-" + number, NOW.plusSeconds(900L * number), "refresh-" + number, NOW.plusSeconds(90_000), DANA);
+    }
+
+    private static <T> T ok(CompletableFuture<ApiResult<T>> call) {
+        return switch (call.orTimeout(20, TimeUnit.SECONDS).join()) {
+            case ApiResult.Ok<T>(T value) -> value;
+            case ApiResult.Failed<T>(ApiProblem problem) -> throw new AssertionError(problem.toString());
+        };
+    }
+
+    private static ApiProblem failed(CompletableFuture<? extends ApiResult<?>> call) {
+        ApiResult<?> result = call.orTimeout(20, TimeUnit.SECONDS).join();
+        if (result instanceof ApiResult.Failed<?>(ApiProblem problem)) {
+            assertThat(problem.sentence()).endsWith(".").doesNotContain("access-", "refresh-", "s3cret");
+            return problem;
+        }
+        throw new AssertionError("went well: " + result);
+    }
+
+    private RecordedRequest request() throws InterruptedException {
+        RecordedRequest request = server.server().takeRequest(10, TimeUnit.SECONDS);
+        if (request == null) {
+            throw new AssertionError("no request came");
+        }
+        return request;
+    }
+
+    private void signIn() throws InterruptedException {
+        server.answer(grant(1));
+        assertThat(ok(client.signIn("demo", "dana", "s3cret", "Desk 1"))).isEqualTo(DANA);
+        request();
+    }
+
+    @Test
+    void signsInAndShowsItsTokenAfterwards() throws Exception {
+        server.answer(grant(1));
+        ok(client.signIn("demo", "dana", "s3cret", "Desk 1"));
+        RecordedRequest signIn = request();
+        assertThat(signIn.getTarget()).isEqualTo("/v1/sign-in");
+        assertThat(signIn.getHeaders().get("Authorization")).isNull();
+
+        server.answer(new ApiMessage.Tenant("demo", "Demo", 500, 20));
+        assertThat(ok(client.tenant()).maxChannels()).isEqualTo(500);
+        RecordedRequest tenant = request();
+        assertThat(tenant.getTarget()).isEqualTo("/v1/tenant");
+        assertThat(tenant.getHeaders().get("Authorization")).isEqualTo("Bearer access-1");
+    }
+
+    @Test
+    void renewsATokenAboutToExpireOnceHoweverManyWait() throws Exception {
+        signIn();
+        now.set(NOW.plusSeconds(845));
+        server.answer(grant(2));
+        for (int i = 0; i < 8; i++) {
+            server.answer(new ApiMessage.SignalToken("signal", NOW));
+        }
+        List<CompletableFuture<ApiResult<ApiMessage.SignalToken>>> calls =
+                Stream.generate(client::signalToken).limit(8).toList();
+        calls.forEach(ApiClientTest::ok);
+        assertThat(request().getTarget()).isEqualTo("/v1/refresh");
+        for (int i = 0; i < 8; i++) {
+            RecordedRequest call = request();
+            assertThat(call.getTarget()).isEqualTo("/v1/signal-token");
+            assertThat(call.getHeaders().get("Authorization")).isEqualTo("Bearer access-2");
+        }
+    }
+
+    @Test
+    void renewsATokenTheBackendCallsExpired() throws Exception {
+        signIn();
+        server.answer(401, Codec.encode(new ApiMessage.Problem("token_expired", "Expired.", 0)));
+        server.answer(grant(2));
+        server.answer(new ApiMessage.Channels(List.of()));
+        assertThat(ok(client.channels()).channels()).isEmpty();
+        request();
+        assertThat(request().getTarget()).isEqualTo("/v1/refresh");
+        assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer access-2");
+    }
+
+    @Test
+    void passesOnWhatTheBackendSays() {
+        server.answer(401, Codec.encode(new ApiMessage.Problem("bad_credentials", "User or password is wrong.", 0)));
+        ApiProblem problem = failed(client.signIn("demo", "dana", "wrong", null));
+        assertThat(problem)
+                .isEqualTo(new ApiProblem(
+                        ApiProblem.Kind.NOT_SIGNED_IN, "bad_credentials", "User or password is wrong.", Duration.ZERO));
+    }
+
+    @Test
+    void tellsHowLongToWait() {
+        server.server()
+                .enqueue(new MockResponse.Builder()
+                        .code(429)
+                        .addHeader("Retry-After", "7")
+                        .body(Codec.encode(new ApiMessage.Problem("quota", "Too many requests.", 0)))
+                        .build());
+        ApiProblem problem = failed(client.signIn("demo", "dana", "s3cret", null));
+        assertThat(problem.kind()).isEqualTo(ApiProblem.Kind.QUOTA);
+        assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void survivesAnswersThatAreNone() {
+        server.answer(200, "<html>a captive portal</html>");
+        assertThat(failed(client.signIn("demo", "dana", "s3cret", null)).sentence())
+                .contains("not what a TalkieGo");
+        server.answer(502, "bad gateway");
+        assertThat(failed(client.signIn("demo", "dana", "s3cret", null)).kind()).isEqualTo(ApiProblem.Kind.UNREACHABLE);
+        server.answer(200, "{\"x\":\"" + "y".repeat(Codec.MAX_SERVER_FRAME) + "\"}");
+        assertThat(failed(client.signIn("demo", "dana", "s3cret", null)).code()).isEqualTo("too_large");
+    }
+
+    @Test
+    void asksNobodyWithoutASignIn() {
+        assertThat(failed(client.channels()).kind()).isEqualTo(ApiProblem.Kind.NOT_SIGNED_IN);
+        assertThat(server.server().getRequestCount()).isZero();
+    }
+
+    @Test
+    void forgetsItsTokensOnSignOut() throws Exception {
+        signIn();
+        client.signOut();
+        assertThat(failed(client.channels()).kind()).isEqualTo(ApiProblem.Kind.NOT_SIGNED_IN);
+        assertThat(server.server().getRequestCount()).isOne();
+    }
+
+    @Test
+    void sendsNothingToABackendOfAnotherAuthority() throws Exception {
+        try (TlsServer other = TlsServer.start();
+                ApiClient wary = client(other.trust())) {
+            ApiProblem problem = failed(wary.signIn("demo", "dana", "s3cret", null));
+            assertThat(problem.kind()).isEqualTo(ApiProblem.Kind.UNTRUSTED);
+            assertThat(problem.sentence()).contains("not issued by the authority this console trusts");
+            assertThat(server.server().getRequestCount()).isZero();
+        }
+    }
+
+    @Test
+    void sendsNothingToABackendOfAnotherNameOrTime() throws Exception {
+        try (TlsServer other = TlsServer.named("elsewhere.example");
+                TlsServer old = TlsServer.expired()) {
+            for (TlsServer wrong : List.of(other, old)) {
+                try (ApiClient wary =
+                        new ApiClient(URI.create("https://localhost:" + wrong.port()), wrong.trust(), clock)) {
+                    ApiProblem problem = failed(wary.signIn("demo", "dana", "s3cret", null));
+                    assertThat(problem.kind()).isEqualTo(ApiProblem.Kind.UNTRUSTED);
+                    assertThat(problem.sentence()).contains(wrong == old ? "has expired" : "made for another name");
+                }
+            }
+        }
+    }
+
+    @Test
+    void saysWhenNobodyAnswers() {
+        server.close();
+        ApiProblem problem = failed(client.signIn("demo", "dana", "s3cret", null));
+        assertThat(problem.kind()).isEqualTo(ApiProblem.Kind.UNREACHABLE);
+        assertThat(problem.sentence()).contains("does not answer");
+    }
+
+    @Test
+    void takesAnAuthorityFromAFileAndNothingElse(@TempDir Path folder) throws Exception {
+        Path pem = Files.writeString(folder.resolve("ca.pem"), server.authorityPem());
+        server.answer(grant(1));
+        try (ApiClient other = client(Trust.authority(pem))) {
+            ok(other.signIn("demo", "dana", "s3cret", null));
+        }
+        Path junk = Files.writeString(folder.resolve("junk.pem"), "junk");
+        assertThatThrownBy(() -> Trust.authority(junk))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("holds no certificate");
+    }
+
+    @Test
+    void speaksHttpsOnly() {
+        Trust trust = server.trust();
+        assertThatThrownBy(() -> new ApiClient(URI.create("http://localhost"), trust, clock))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https://");
+    }
+}

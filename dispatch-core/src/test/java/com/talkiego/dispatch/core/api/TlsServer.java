@@ -1,0 +1,74 @@
+package com.talkiego.dispatch.core.api;
+
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import com.talkiego.dispatch.core.wire.Codec;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** A backend on loopback with a certificate of its own small authority. */
+public final class TlsServer implements AutoCloseable {
+    private final HeldCertificate authority = new HeldCertificate.Builder()
+            .certificateAuthority(0)
+            .commonName("Test authority")
+            .build();
+    private final MockWebServer server = new MockWebServer();
+
+    /** With a certificate for that name, valid at those times (ms since 1970). */
+    private TlsServer(String name, long notBefore, long notAfter) throws IOException {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName(name)
+                .signedBy(authority)
+                .validityInterval(notBefore, notAfter)
+                .build();
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory());
+        server.start();
+    }
+
+    public static TlsServer start() throws IOException {
+        return named("localhost");
+    }
+
+    static TlsServer named(String name) throws IOException {
+        return new TlsServer(name, 0, TimeUnit.DAYS.toMillis(365L * 200));
+    }
+
+    static TlsServer expired() throws IOException {
+        return new TlsServer("localhost", 0, TimeUnit.DAYS.toMillis(365L * 20));
+    }
+
+    public Trust trust() {
+        return Trust.authority(authority.certificate());
+    }
+
+    String authorityPem() {
+        return authority.certificatePem();
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    void answer(ApiMessage body) {
+        answer(200, Codec.encode(body));
+    }
+
+    void answer(int status, String body) {
+        server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+    }
+
+    public MockWebServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
