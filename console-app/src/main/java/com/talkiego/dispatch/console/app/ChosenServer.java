@@ -33,6 +33,11 @@ final class ChosenServer implements ApiPort, AutoCloseable {
         }
     }
 
+    /** Opens the connection ahead of sign-in. */
+    void prepare() {
+        client().prepare();
+    }
+
     private synchronized ApiClient client() {
         return client;
     }

@@ -48,6 +48,7 @@ public final class Desk implements AutoCloseable {
         actor = Actor.start(System::nanoTime, InstantSource.system());
         runtime = MediaRuntime.start();
         server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system());
+        server.prepare();
         signal = new OkHttpSignal(setup.trust());
         AtomicReference<@Nullable DeskAudio> taps = new AtomicReference<>();
         media = new WebRtcMedia(runtime, (slot, pcm, samples, now) -> {

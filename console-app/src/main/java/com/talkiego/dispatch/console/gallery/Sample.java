@@ -317,7 +317,7 @@ public final class Sample {
         return new ConsoleState(
                 revision,
                 connection,
-                new ConsoleState.Operator("u1", "Dana Reyes", "demo", "dispatcher", "Position 1"),
+                new ConsoleState.Operator("u1", "Dispatcher 1", "demo", "dispatcher", "Position 1"),
                 0,
                 List.copyOf(channels),
                 List.copyOf(transmissions),

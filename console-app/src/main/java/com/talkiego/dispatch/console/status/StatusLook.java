@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * What the top bar says at one moment.
  *
- * @param operator 'Dana Reyes, Position 1'
+ * @param operator 'Dispatcher 1, Position 1'
  * @param pill the connection in words
  * @param alarms open emergencies and alarms
  * @param pages activity of each page of channels

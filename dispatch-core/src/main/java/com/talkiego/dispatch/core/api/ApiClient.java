@@ -53,6 +53,14 @@ public final class ApiClient implements ApiPort, AutoCloseable {
         this.tokens = new Tokens(clock, refresh -> post("v1/refresh", refresh, null, ApiMessage.Grant.class));
     }
 
+    /**
+     * Opens the connection ahead of the first call, so that sign-in need not wait for it. Whether that worked is of no interest yet:
+     * the sign-in will tell.
+     */
+    public void prepare() {
+        async(() -> get("v1/regions", "none-yet", ApiMessage.Regions.class));
+    }
+
     @Override
     public CompletableFuture<ApiResult<ApiMessage.Operator>> signIn(
             String tenant, String user, String password, @Nullable String position) {

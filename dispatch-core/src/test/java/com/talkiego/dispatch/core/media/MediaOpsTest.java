@@ -27,7 +27,8 @@ class MediaOpsTest {
             ops.post(() -> done.add("second"));
             waiting().until(() -> done.size() == 4);
             assertThat(ops.failed()).isEqualTo(1);
-            assertThat(done).containsExactly("first", "second", "early", "late");
+            // How soon the second comes after the first is the scheduler's affair.
+            assertThat(done).containsSubsequence("first", "second").containsSubsequence("first", "early", "late");
         }
     }
 

@@ -260,6 +260,16 @@ class TransmissionsTest {
     }
 
     @Test
+    void keyUpClosesTheMicrophoneHoweverBusyTheSessionIs() {
+        Press press = rig.press(FIRE);
+        rig.grant(press, FIRE);
+        rig.advance(100);
+        press.release();
+        rig.audio.frame(rig.actor.nanoTime());
+        assertThat(rig.audio.of(press.ticket()).intakeOpen).isFalse();
+    }
+
+    @Test
     void aKeyUpThatNobodyHeardIsFoundByTheWatch() {
         Press press = rig.press(FIRE);
         rig.grant(press, FIRE);
