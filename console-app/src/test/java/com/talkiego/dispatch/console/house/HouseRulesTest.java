@@ -124,7 +124,8 @@ class HouseRulesTest {
                 .resideInAnyPackage(BASE + ".mock.rooms..", BASE + ".mock.signal..", BASE + ".mock.sfu..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(BASE + ".mock.units..", BASE + ".core.session..", "io.javalin..", "org.eclipse.jetty..")
+                .resideInAnyPackage(
+                        BASE + ".mock.units..", BASE + ".core.session..", "io.javalin..", "org.eclipse.jetty..")
                 .because("a simulated unit is a client like any other, and time in the rooms is moved by hand in tests")
                 .check(HOUSE);
     }
