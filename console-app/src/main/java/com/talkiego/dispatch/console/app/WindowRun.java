@@ -3,12 +3,16 @@ package com.talkiego.dispatch.console.app;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.session.SignIn;
+import com.talkiego.dispatch.core.session.Subscription;
 import com.talkiego.dispatch.devices.sound.SoundChoice;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ final class WindowRun {
 
     private final DeskOptions options;
     private final boolean demo;
+    private final StartTimes times = new StartTimes();
+    private final AtomicBoolean noted = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     WindowRun(DeskOptions options, boolean demo) {
@@ -27,9 +33,16 @@ final class WindowRun {
     }
 
     int call() throws Exception {
+        times.done("main");
         // The toolkit and the backend come up side by side: neither needs the other.
         CompletableFuture<Void> toolkit = new CompletableFuture<>();
-        Thread.ofPlatform().name("toolkit-start").daemon().start(() -> Platform.startup(() -> toolkit.complete(null)));
+        Thread.ofPlatform()
+                .name("toolkit-start")
+                .daemon()
+                .start(() -> Platform.startup(() -> {
+                    times.done("toolkit");
+                    toolkit.complete(null);
+                }));
         try (BundledBackend backend = demo ? BundledBackend.start(List.of("--scenario", "busy")) : null) {
             run(backend, toolkit);
         }
@@ -37,6 +50,7 @@ final class WindowRun {
     }
 
     private void run(@Nullable BundledBackend backend, CompletableFuture<Void> toolkit) throws Exception {
+        times.done("backend");
         ConsoleHome home = options.home();
         SoundChoice sound = options.sound();
         ScreenSettings last = home.load();
@@ -50,6 +64,7 @@ final class WindowRun {
                         + backend.ready().radio());
                 desk.signIn(new SignIn("demo", "dispatcher", "demo"));
             }
+            times.done("sign-in pressed");
             toolkit.join();
             Wiring wiring = onToolkit(() -> {
                 Wiring made = new Wiring(desk, home, new Wiring.Start(demo, sound, form));
@@ -58,7 +73,10 @@ final class WindowRun {
                 made.open(stage);
                 return made;
             });
+            times.done("window");
+            Subscription joined = desk.session().onState(state -> noteJoined(state, times));
             closed.await();
+            joined.close();
             onToolkit(() -> {
                 wiring.close();
                 return true;
@@ -66,6 +84,14 @@ final class WindowRun {
         } finally {
             desk.close();
             Platform.exit();
+        }
+    }
+
+    private void noteJoined(ConsoleState state, StartTimes times) {
+        boolean all = !state.channels().isEmpty()
+                && state.channels().stream().allMatch(line -> line.path() instanceof ChannelState.Path.Up);
+        if (all && noted.compareAndSet(false, true)) {
+            times.complete("all channels joined");
         }
     }
 

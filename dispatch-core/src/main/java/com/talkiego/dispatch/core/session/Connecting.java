@@ -114,13 +114,9 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     }
 
     private void first(Asking.Directory found) {
-        take(found);
+        region = found.region();
         owner.directory(found);
         dial(found.token());
-    }
-
-    private void take(Asking.Directory found) {
-        region = found.region();
     }
 
     private void ifCurrent(long ofTry, Runnable then) {
@@ -254,7 +250,7 @@ final class Connecting implements Conversation, SignalSocket.Owner {
         within(TRY, () -> failed("The backend took too long to answer", Duration.ZERO));
         asking.token(
                 found -> ifCurrent(current, () -> {
-                    take(found);
+                    region = found.region();
                     dial(found.token());
                 }),
                 problem -> ifCurrent(current, () -> tokenRefused(problem)));

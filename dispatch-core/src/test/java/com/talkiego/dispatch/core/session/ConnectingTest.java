@@ -342,4 +342,32 @@ class ConnectingTest {
         assertThat(rig.audio.of(press.ticket()).sent).isEqualTo(sent);
         assertThat(List.of(TransmitPhase.CUT_OFF, TransmitPhase.NONE)).contains(rig.phase(FIRE));
     }
+
+    @Test
+    void aLostUplinkPathCutsWhatIsOnTheAir() {
+        rig.signedIn();
+        Press press = rig.press(FIRE);
+        rig.grant(press, FIRE);
+        rig.advance(100);
+        rig.media.fail(MediaPort.Link.PUBLISHER, "The encryption failed.");
+        rig.actor.run();
+        assertThat(rig.audio.gate(press.ticket()).uplinkGate()).isEqualTo(TicketGate.Uplink.DISCARD);
+        assertThat(rig.channel(FIRE).transmit().reason()).contains("audio path was lost");
+        rig.advance(1000);
+        assertThat(rig.releases())
+                .extracting(ClientMessage.FloorRelease::ticket)
+                .contains(rig.ticketOf(press));
+        assertThat(rig.state().connection()).isInstanceOf(Connection.Online.class);
+    }
+
+    @Test
+    void aLostDownlinkPathEmptiesTheSlots() {
+        rig.signedIn();
+        rig.backend.say(new ServerMessage.SlotAssigned(++rig.backend.seq, "m1", 5, FIRE, ENGINE, false));
+        rig.advance(10);
+        assertThat(rig.audio.mix.slot(1)).isNotNull();
+        rig.media.fail(MediaPort.Link.SUBSCRIBER, "The encryption failed.");
+        rig.actor.run();
+        assertThat(rig.audio.mix.slot(1)).isNull();
+    }
 }
