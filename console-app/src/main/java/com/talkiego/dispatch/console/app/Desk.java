@@ -107,6 +107,7 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        actor.close();
         media.close();
         audio.close();
         if (processor != null) {
@@ -115,6 +116,5 @@ public final class Desk implements AutoCloseable {
         runtime.close();
         signal.close();
         server.close();
-        actor.close();
     }
 }

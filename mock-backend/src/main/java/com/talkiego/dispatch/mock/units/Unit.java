@@ -265,9 +265,13 @@ final class Unit {
         return now == Doing.TALKING && what != null ? "talking: " + what.sound().words() : now.words;
     }
 
-    /** Signs off and ends its media; the clock must have stopped before. */
-    void close() {
+    /** Signs off; the clock must have stopped before. */
+    void signOff() {
         session.close();
+    }
+
+    /** Ends its media, once its sign-off was carried out. */
+    void free() {
         media.close();
     }
 }

@@ -239,16 +239,17 @@ public final class UnitFleet implements Units {
     public void stop() {
         if (stopped.compareAndSet(false, true)) {
             clock.close();
-            byAlias.values().forEach(Unit::close);
+            byAlias.values().forEach(Unit::signOff);
         }
     }
 
     @Override
     public void close() {
         stop();
+        actor.close();
+        byAlias.values().forEach(Unit::free);
         clients.forEach(ApiClient::close);
         signals.forEach(OkHttpSignal::close);
-        actor.close();
         runtime.close();
     }
 }
