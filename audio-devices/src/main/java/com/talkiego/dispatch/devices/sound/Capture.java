@@ -18,6 +18,9 @@ final class Capture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
     private static final long PERIOD_NANOS = 2_000_000;
     private static final long RETRY_NANOS = 1_000_000_000L;
+
+    /** Where no device was ever found, a look now and then will do. */
+    private static final long SELDOM_NANOS = 10_000_000_000L;
     private static final long SILENT_NANOS = 200_000_000L;
 
     /** Opens the microphone; asked anew after it failed. */
@@ -34,6 +37,7 @@ final class Capture implements AutoCloseable {
     private final Thread thread;
     private final short[] frame = new short[Frame.SAMPLES];
 
+    private boolean everOpen;
     private volatile boolean closing;
     private volatile boolean microphone;
     private volatile String name = "";
@@ -70,6 +74,7 @@ final class Capture implements AutoCloseable {
                     feedSilence(Long.MAX_VALUE);
                     continue;
                 }
+                everOpen = true;
                 microphone = true;
                 name = open.name();
                 trouble = "";
@@ -82,7 +87,7 @@ final class Capture implements AutoCloseable {
                 trouble = e.sentence();
                 microphone = false;
                 name = "";
-                feedSilence(RETRY_NANOS);
+                feedSilence(everOpen ? RETRY_NANOS : SELDOM_NANOS);
             }
         }
     }

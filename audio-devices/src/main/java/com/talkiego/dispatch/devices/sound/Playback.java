@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One output: owns its thread {@code playback-*}, keeps a device of its list open, and carries sound from the source to it. While
  * no device is there a clock takes its place, so that the rings are emptied, meters live and alarms are timed; it tries again every
- * second.
+ * second, or every ten seconds if there never was one.
  */
 final class Playback implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Playback.class);
@@ -25,6 +25,9 @@ final class Playback implements AutoCloseable {
 
     private static final long PERIOD_NANOS = 3_000_000;
     private static final long RETRY_NANOS = 1_000_000_000L;
+
+    /** Where no device was ever found, a look now and then will do. */
+    private static final long SELDOM_NANOS = 10_000_000_000L;
     private static final long STALL_NANOS = 200_000_000L;
 
     private final String threadName;
@@ -33,6 +36,7 @@ final class Playback implements AutoCloseable {
     private final Thread thread;
     private final short[] chunk = new short[2 * CHUNK];
 
+    private boolean everOpen;
     private volatile boolean closing;
     private volatile boolean changed;
     private volatile @Nullable String wanted;
@@ -65,7 +69,7 @@ final class Playback implements AutoCloseable {
         while (!closing) {
             OpenAlOutput output = openFirst();
             if (output == null) {
-                playToClock(RETRY_NANOS);
+                playToClock(everOpen ? RETRY_NANOS : SELDOM_NANOS);
             } else {
                 playTo(output);
             }
@@ -93,6 +97,7 @@ final class Playback implements AutoCloseable {
             DeviceRing fresh = new DeviceRing(4 * TARGET, nanoTime.getAsLong());
             try {
                 OpenAlOutput output = OpenAlOutput.open(name, fresh, nanoTime);
+                everOpen = true;
                 ring = fresh;
                 deviceName = output.name();
                 trouble = "";

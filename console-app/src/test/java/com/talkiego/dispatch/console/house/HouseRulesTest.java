@@ -118,6 +118,19 @@ class HouseRulesTest {
     }
 
     @Test
+    void rooms_signalling_and_sfu_know_neither_units_nor_the_web_server() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(BASE + ".mock.rooms..", BASE + ".mock.signal..", BASE + ".mock.sfu..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        BASE + ".mock.units..", BASE + ".core.session..", "io.javalin..", "org.eclipse.jetty..")
+                .because("a simulated unit is a client like any other, and time in the rooms is moved by hand in tests")
+                .check(HOUSE);
+    }
+
+    @Test
     void the_model_depends_on_nothing() {
         classes()
                 .that()
