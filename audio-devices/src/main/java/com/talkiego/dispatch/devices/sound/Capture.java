@@ -21,6 +21,7 @@ final class Capture implements AutoCloseable {
 
     /** Where no device was ever found, a look now and then will do. */
     private static final long SELDOM_NANOS = 10_000_000_000L;
+
     private static final long SILENT_NANOS = 200_000_000L;
 
     /** Opens the microphone; asked anew after it failed. */

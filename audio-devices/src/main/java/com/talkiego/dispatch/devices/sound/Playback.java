@@ -28,6 +28,7 @@ final class Playback implements AutoCloseable {
 
     /** Where no device was ever found, a look now and then will do. */
     private static final long SELDOM_NANOS = 10_000_000_000L;
+
     private static final long STALL_NANOS = 200_000_000L;
 
     private final String threadName;
