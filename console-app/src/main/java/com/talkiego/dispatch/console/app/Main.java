@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.core.media.MediaUnavailableException;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -52,6 +53,10 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof MediaUnavailableException) {
+                        line.getErr().println(e.getMessage());
+                        return ExitCode.FAILED;
+                    }
                     LoggerFactory.getLogger(Main.class).error("A defect ended the console", e);
                     line.getErr().println("Something went wrong that should not have; the log above has the details.");
                     return ExitCode.FAILED;
