@@ -96,11 +96,22 @@ public final class UnitFleet implements Units {
             ChannelId channel = orders.channels().get(i).id();
             talkForEver(unit("Load " + (i + 1), channel, i == 0, true), i);
         }
+        if (!load && scenario.conversations().isEmpty() && scenario.tones().isEmpty()) {
+            enlistSilent(orders);
+        }
         for (EmergencyAt at : scenario.emergencies()) {
             Unit unit = byAlias.get(at.unit());
             if (unit != null) {
                 raiseLater(unit, now + (long) (at.seconds() * 1e9));
             }
+        }
+    }
+
+    /** Units that only listen until an action makes them talk, one channel after the other. */
+    private void enlistSilent(Orders orders) {
+        int channels = orders.channels().size();
+        for (int i = 0; i < orders.most(); i++) {
+            unit("Radio " + (i + 1), orders.channels().get(i % channels).id(), true, false);
         }
     }
 
