@@ -99,24 +99,35 @@ public final class UnitFleet implements Units {
                 clock.add(player::tick);
             }
         }
-        for (int i = 0; load && i < Math.min(orders.talking(), orders.channels().size()); i++) {
-            ChannelId channel = orders.channels().get(i).id();
-            talkForEver(unit("Load " + (i + 1), channel, i == 0, true), i);
-        }
-        for (int i = orders.talking();
-                load
-                        && i
-                                < Math.min(
-                                        orders.talking() + QUIET_LISTENERS,
-                                        orders.channels().size());
-                i++) {
-            unit("Listener " + (i + 1), orders.channels().get(i).id(), true, false);
+        if (load) {
+            enlistLoad(orders);
+        } else if (scenario.conversations().isEmpty() && scenario.tones().isEmpty()) {
+            enlistSilent(orders);
         }
         for (EmergencyAt at : scenario.emergencies()) {
             Unit unit = byAlias.get(at.unit());
             if (unit != null) {
                 raiseLater(unit, now + (long) (at.seconds() * 1e9));
             }
+        }
+    }
+
+    /** Units that only listen until an action makes them talk, one channel after the other. */
+    private void enlistSilent(Orders orders) {
+        int channels = orders.channels().size();
+        for (int i = 0; i < orders.most(); i++) {
+            unit("Radio " + (i + 1), orders.channels().get(i % channels).id(), true, false);
+        }
+    }
+
+    private void enlistLoad(Orders orders) {
+        int channels = orders.channels().size();
+        for (int i = 0; i < Math.min(orders.talking(), channels); i++) {
+            ChannelId channel = orders.channels().get(i).id();
+            talkForEver(unit("Load " + (i + 1), channel, i == 0, true), i);
+        }
+        for (int i = orders.talking(); i < Math.min(orders.talking() + QUIET_LISTENERS, channels); i++) {
+            unit("Listener " + (i + 1), orders.channels().get(i).id(), true, false);
         }
     }
 

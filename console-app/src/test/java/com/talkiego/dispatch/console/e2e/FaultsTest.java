@@ -1,0 +1,125 @@
+package com.talkiego.dispatch.console.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.TransmitPhase;
+import com.talkiego.dispatch.core.session.SessionStatistics;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever breaks on the way: the console is off the air at once, says so, and comes back by itself with everything as it was left. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsTest {
+    private static final String CHANNEL = "rescue";
+
+    private final Path home;
+    private TestBackend backend;
+    private ListeningDesk desk;
+
+    FaultsTest(@TempDir Path home) {
+        this.home = home;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        backend = TestBackend.start(home, "--scenario", "none", "--units", "12");
+        desk = new ListeningDesk(backend, "Position 1", Sound.tone(700, -18).microphone());
+        desk.signIn().awaitJoined();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        desk.close();
+        backend.close();
+    }
+
+    @Test
+    void aCutSocketCutsTheOverAndTheDeskComesBackAsItWas() throws Exception {
+        desk.session().select(new ChannelId("harbor"));
+        desk.session().volume(new ChannelId("harbor"), -6);
+        desk.session().mute(new ChannelId("airport"), true);
+        cutInMidOver("cut-signal", "{\"session\":\"all\"}");
+        assertThat(desk.line("harbor").selected()).isTrue();
+        assertThat(desk.line("harbor").volumeDb()).isEqualTo(-6);
+        assertThat(desk.line("airport").muted()).isTrue();
+    }
+
+    @Test
+    void cutMediaCutsTheOverAndTheDeskComesBack() throws Exception {
+        cutInMidOver("cut-media", "{}");
+    }
+
+    private void cutInMidOver(String fault, String body) throws Exception {
+        double before = backend.heard(CHANNEL).seconds();
+        HeldKey key = desk.press(CHANNEL);
+        try {
+            desk.awaitPhase(CHANNEL, TransmitPhase.ON_AIR);
+            await().until(() -> backend.heard(CHANNEL).seconds() > before);
+            SessionStatistics then = desk.session().statistics();
+            backend.act(fault, body);
+            desk.awaitPhase(CHANNEL, TransmitPhase.CUT_OFF);
+            await("path lost").until(() -> desk.state().connection() instanceof Connection.Lost);
+            desk.awaitJoined();
+            await("the held key is forgotten")
+                    .atMost(ListeningDesk.SOON)
+                    .until(() -> desk.transmit(CHANNEL).phase() == TransmitPhase.NONE
+                            && desk.state().transmissions().isEmpty());
+            assertThat(desk.session().statistics().granted()).isEqualTo(then.granted());
+        } finally {
+            key.release();
+        }
+        speaksAndIsHeard();
+        talksAgain();
+    }
+
+    private void speaksAndIsHeard() throws Exception {
+        String unit = backend.unitOn(CHANNEL);
+        double heard = desk.ears().seconds(CHANNEL);
+        backend.act("speak", "{\"unit\":\"%s\",\"tone\":900,\"seconds\":1}".formatted(unit));
+        await("the unit is heard")
+                .atMost(ListeningDesk.SOON)
+                .until(() -> desk.ears().seconds(CHANNEL) > heard + 0.8);
+        await("the unit ended")
+                .atMost(ListeningDesk.SOON)
+                .until(() -> desk.line(CHANNEL).talkers().isEmpty());
+    }
+
+    private void talksAgain() throws Exception {
+        double before = backend.heard(CHANNEL).seconds();
+        HeldKey key = desk.press(CHANNEL);
+        try {
+            desk.awaitPhase(CHANNEL, TransmitPhase.ON_AIR);
+            await("heard again")
+                    .atMost(ListeningDesk.SOON)
+                    .until(() -> backend.heard(CHANNEL).seconds() > before + 0.3);
+        } finally {
+            key.release();
+        }
+        desk.awaitPhase(CHANNEL, TransmitPhase.NONE);
+    }
+
+    @Test
+    void aLateAssignmentLosesNoSoundOfAnOver() throws Exception {
+        String channel = "command";
+        String unit = backend.unitOn(channel);
+        backend.act("delay-assignments", "{\"millis\":300}");
+        try {
+            backend.act("speak", "{\"unit\":\"%s\",\"tone\":1000,\"seconds\":2}".formatted(unit));
+            await("the over is heard to its end").atMost(ListeningDesk.SOON).untilAsserted(() -> {
+                assertThat(desk.ears().overs(channel)).hasSize(1);
+                assertThat(desk.line(channel).talkers()).isEmpty();
+                assertThat(desk.ears().seconds(channel)).isCloseTo(2.0, within(0.06));
+            });
+        } finally {
+            backend.act("delay-assignments", "{\"millis\":0}");
+        }
+    }
+}

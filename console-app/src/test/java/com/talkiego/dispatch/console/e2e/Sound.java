@@ -1,0 +1,106 @@
+package com.talkiego.dispatch.console.e2e;
+
+import com.talkiego.dispatch.core.mix.Frame;
+import com.talkiego.dispatch.devices.sound.FileMicrophone;
+import com.talkiego.dispatch.devices.sound.Microphone;
+import com.talkiego.dispatch.devices.sound.SoundFailed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/** Sound of one talker, 48 kHz mono, and what can be measured of it. */
+final class Sound {
+    private static final double FULL_SCALE = 32_768;
+    private static final double AUDIBLE = FULL_SCALE * Math.pow(10, -50 / 20.0);
+
+    /** 100 ms: long enough to tell the tones apart, short enough that a stretched packet spoils one window only. */
+    private static final int WINDOW = 4_800;
+
+    private final short[] samples;
+
+    private Sound(short[] samples) {
+        this.samples = samples;
+    }
+
+    static Sound of(List<short[]> frames) {
+        short[] all = new short[frames.size() * Frame.SAMPLES];
+        for (int i = 0; i < frames.size(); i++) {
+            System.arraycopy(frames.get(i), 0, all, i * Frame.SAMPLES, Frame.SAMPLES);
+        }
+        return new Sound(all);
+    }
+
+    /** A sine of one second, to be repeated; only whole Hz join without a click. */
+    static Sound tone(int hertz, double dBfs) {
+        short[] samples = new short[Frame.SAMPLE_RATE];
+        double amplitude = FULL_SCALE * Math.sqrt(2) * Math.pow(10, dBfs / 20);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * hertz * i / Frame.SAMPLE_RATE));
+        }
+        return new Sound(samples);
+    }
+
+    /** A microphone that hears this again and again. */
+    Microphone microphone() throws IOException, SoundFailed {
+        byte[] bytes = new byte[2 * samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            bytes[2 * i] = (byte) samples[i];
+            bytes[2 * i + 1] = (byte) (samples[i] >> 8);
+        }
+        AudioFormat format = new AudioFormat(Frame.SAMPLE_RATE, 16, 1, true, false);
+        ByteArrayOutputStream wav = new ByteArrayOutputStream();
+        try (AudioInputStream in = new AudioInputStream(new ByteArrayInputStream(bytes), format, samples.length)) {
+            AudioSystem.write(in, AudioFileFormat.Type.WAVE, wav);
+        }
+        return FileMicrophone.of("a tone", new ByteArrayInputStream(wav.toByteArray()), System::nanoTime);
+    }
+
+    /** Seconds in frames of 10 ms above −50 dBFS. */
+    double audibleSeconds() {
+        long frames = IntStream.range(0, samples.length / Frame.SAMPLES)
+                .filter(i -> rms(i * Frame.SAMPLES, Frame.SAMPLES) >= AUDIBLE)
+                .count();
+        return frames / 100.0;
+    }
+
+    /** How much of the sound is that tone, 0 to 1: the median of all audible windows. */
+    double share(double hertz) {
+        double[] shares = IntStream.range(0, samples.length / WINDOW)
+                .map(i -> i * WINDOW)
+                .filter(from -> rms(from, WINDOW) >= AUDIBLE)
+                .mapToDouble(from -> share(from, hertz))
+                .sorted()
+                .toArray();
+        return shares.length == 0 ? 0 : shares[shares.length / 2];
+    }
+
+    private double rms(int from, int count) {
+        return Math.sqrt(energy(from, count) / count);
+    }
+
+    private double energy(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToDouble(i -> (double) samples[i] * samples[i])
+                .sum();
+    }
+
+    /** Energy at that frequency by all energy of a window (Goertzel). */
+    private double share(int from, double hertz) {
+        double turn = 2 * Math.cos(2 * Math.PI * hertz / Frame.SAMPLE_RATE);
+        double last = 0;
+        double before = 0;
+        for (int i = from; i < from + WINDOW; i++) {
+            double next = samples[i] + turn * last - before;
+            before = last;
+            last = next;
+        }
+        double power = last * last + before * before - turn * last * before;
+        return 2 * power / WINDOW / energy(from, WINDOW);
+    }
+}

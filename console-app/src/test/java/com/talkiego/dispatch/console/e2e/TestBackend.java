@@ -1,0 +1,138 @@
+package com.talkiego.dispatch.console.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.talkiego.dispatch.console.app.BundledBackend;
+import com.talkiego.dispatch.console.app.BundledBackend.BackendFailed;
+import com.talkiego.dispatch.core.api.Trust;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The bundled backend as a process of its own, with the buttons of its state page and what its units heard. */
+final class TestBackend implements AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final BundledBackend backend;
+    private final Trust trust;
+    private final OkHttpClient http;
+
+    private TestBackend(BundledBackend backend) throws IOException {
+        this.backend = backend;
+        this.trust = Trust.authority(backend.ready().authority());
+        this.http = trust.apply(new OkHttpClient.Builder()).build();
+    }
+
+    /** What the units heard of dispatch positions on one channel: seconds above −50 dBFS, and their level in dBFS. */
+    record Heard(double seconds, double rmsDbfs) {}
+
+    /** Starts it with its certificates in that folder, and waits until it listens. */
+    static TestBackend start(Path home, String... options) throws BackendFailed, IOException {
+        List<String> arguments = new ArrayList<>(List.of("--home", home.toString()));
+        arguments.addAll(List.of(options));
+        return new TestBackend(BundledBackend.start(arguments));
+    }
+
+    URI api() {
+        return backend.ready().api();
+    }
+
+    Trust trust() {
+        return trust;
+    }
+
+    /** Presses a button of the state page. */
+    void act(String action, String body) throws IOException {
+        Request request = new Request.Builder()
+                .url(api() + "/act/" + action)
+                .post(RequestBody.create(body, JSON))
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            assertThat(response.code()).as(response.body().string()).isEqualTo(200);
+        }
+    }
+
+    /** The state page. */
+    JsonNode state() throws IOException {
+        Request request =
+                new Request.Builder().url(backend.ready().state() + ".json").build();
+        try (Response response = http.newCall(request).execute()) {
+            return JsonMapper.shared().readTree(response.body().string());
+        }
+    }
+
+    /** Whether all units are on their channels and have lines to hear by. */
+    boolean unitsListen() throws IOException {
+        JsonNode state = state();
+        long listening = 0;
+        for (JsonNode client : state.path("signal").path("rooms").path("participants")) {
+            boolean unit = client.path("kind").asString().equals("UNIT");
+            boolean ready =
+                    client.path("channels").asInt() > 0 && client.path("slots").asInt() > 0;
+            listening += unit && ready ? 1 : 0;
+        }
+        return listening > 0 && listening == state.path("units").size();
+    }
+
+    /** What units heard of positions on that channel, so far. */
+    Heard heard(String channel) throws IOException {
+        double seconds = 0;
+        double energy = 0;
+        for (JsonNode unit : state().path("units")) {
+            for (JsonNode heard : unit.path("heard")) {
+                boolean wanted = heard.path("kind").asString().equals("POSITION")
+                        && heard.path("channel").asString().equals(channel);
+                if (wanted) {
+                    double part = heard.path("seconds").asDouble();
+                    seconds += part;
+                    energy += part * Math.pow(10, heard.path("rmsDbfs").asDouble() / 10);
+                }
+            }
+        }
+        return new Heard(seconds, seconds == 0 ? -120 : 10 * Math.log10(energy / seconds));
+    }
+
+    /** The id of the first unit on a channel. */
+    String unitOn(String channel) throws IOException {
+        return firstUnit(channel).path("id").asString();
+    }
+
+    /** The name of the first unit on a channel. */
+    String aliasOn(String channel) throws IOException {
+        return firstUnit(channel).path("alias").asString();
+    }
+
+    private JsonNode firstUnit(String channel) throws IOException {
+        for (JsonNode unit : state().path("units")) {
+            if (unit.path("channels").path(0).asString().equals(channel)) {
+                return unit;
+            }
+        }
+        throw new AssertionError("There is no unit on " + channel);
+    }
+
+    /** Ends the process as a power cut would, and waits until it is gone. */
+    void kill() throws Exception {
+        act("kill", "{}");
+        backend.handle().onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    /** Ends the process and waits until it is gone. */
+    @Override
+    public void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+        backend.close();
+        backend.handle().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}
