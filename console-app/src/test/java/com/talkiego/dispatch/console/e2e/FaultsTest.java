@@ -57,16 +57,35 @@ class FaultsTest {
         cutInMidOver("cut-media", "{}");
     }
 
+    @Test
+    void aBackendThatStandsStillIsNoticedAndFoundAgain() throws Exception {
+        cutInMidOver(backend::pause, () -> {
+            await("path lost").until(() -> desk.state().connection() instanceof Connection.Lost);
+            backend.goOn();
+        });
+    }
+
     private void cutInMidOver(String fault, String body) throws Exception {
+        cutInMidOver(
+                () -> backend.act(fault, body),
+                () -> await("path lost").until(() -> desk.state().connection() instanceof Connection.Lost));
+    }
+
+    /** A step of a test. */
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private void cutInMidOver(Step fault, Step mending) throws Exception {
         double before = backend.heard(CHANNEL).seconds();
         HeldKey key = desk.press(CHANNEL);
         try {
             desk.awaitPhase(CHANNEL, TransmitPhase.ON_AIR);
             await().until(() -> backend.heard(CHANNEL).seconds() > before);
             SessionStatistics then = desk.session().statistics();
-            backend.act(fault, body);
+            fault.take();
             desk.awaitPhase(CHANNEL, TransmitPhase.CUT_OFF);
-            await("path lost").until(() -> desk.state().connection() instanceof Connection.Lost);
+            mending.take();
             desk.awaitJoined();
             await("the held key is forgotten")
                     .atMost(ListeningDesk.SOON)

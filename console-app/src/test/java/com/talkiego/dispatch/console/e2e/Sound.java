@@ -7,6 +7,7 @@ import com.talkiego.dispatch.devices.sound.SoundFailed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sound.sampled.AudioFileFormat;
@@ -32,6 +33,15 @@ final class Sound {
         short[] all = new short[frames.size() * Frame.SAMPLES];
         for (int i = 0; i < frames.size(); i++) {
             System.arraycopy(frames.get(i), 0, all, i * Frame.SAMPLES, Frame.SAMPLES);
+        }
+        return new Sound(all);
+    }
+
+    /** Sound as recorded: 16 bit, low byte first. */
+    static Sound of(byte[] pcm) {
+        short[] all = new short[pcm.length / 2];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (short) ((pcm[2 * i] & 0xff) | pcm[2 * i + 1] << 8);
         }
         return new Sound(all);
     }
@@ -78,6 +88,42 @@ final class Sound {
                 .sorted()
                 .toArray();
         return shares.length == 0 ? 0 : shares[shares.length / 2];
+    }
+
+    /** For how many seconds that tone is there, whatever else sounds at the same time: above −40 dBFS. */
+    double seconds(int hertz) {
+        int hop = WINDOW / 5;
+        double[] levels = new double[Math.max(0, samples.length / hop - 5)];
+        // An output may be up to 1.5 % off the pitch while it follows its device's clock.
+        int reach = hertz * 16 / 1_000;
+        for (int near = hertz - reach; near <= hertz + reach; near += 8) {
+            double[] cosine = soft(near, 0);
+            double[] sine = soft(near, Math.PI / 2);
+            Arrays.setAll(levels, i -> Math.max(levels[i], power(i * hop, cosine, sine)));
+        }
+        // The window's mean is a half, and a wave's product with itself again a half.
+        double least = FULL_SCALE * Math.sqrt(2) * Math.pow(10, -40 / 20.0) * WINDOW / 4;
+        long there =
+                Arrays.stream(levels).filter(level -> level > least * least).count();
+        return (double) there * hop / Frame.SAMPLE_RATE;
+    }
+
+    /** A wave of one window that rises and falls softly (Hann), so that other tones hardly leak in. */
+    private static double[] soft(double hertz, double phase) {
+        return IntStream.range(0, WINDOW)
+                .mapToDouble(i -> (0.5 - 0.5 * Math.cos(2 * Math.PI * i / WINDOW))
+                        * Math.cos(2 * Math.PI * hertz * i / Frame.SAMPLE_RATE - phase))
+                .toArray();
+    }
+
+    private double power(int from, double[] cosine, double[] sine) {
+        double real = 0;
+        double imaginary = 0;
+        for (int i = 0; i < WINDOW; i++) {
+            real += samples[from + i] * cosine[i];
+            imaginary += samples[from + i] * sine[i];
+        }
+        return real * real + imaginary * imaginary;
     }
 
     private double rms(int from, int count) {

@@ -121,6 +121,22 @@ final class TestBackend implements AutoCloseable {
         throw new AssertionError("There is no unit on " + channel);
     }
 
+    /** Makes the process stand still: its sockets stay open, nothing answers. */
+    void pause() throws IOException, InterruptedException {
+        tell("-STOP");
+    }
+
+    /** Lets it go on. */
+    void goOn() throws IOException, InterruptedException {
+        tell("-CONT");
+    }
+
+    private void tell(String what) throws IOException, InterruptedException {
+        String number = Long.toString(backend.handle().pid());
+        assertThat(new ProcessBuilder("kill", what, number).inheritIO().start().waitFor())
+                .isZero();
+    }
+
     /** Ends the process as a power cut would, and waits until it is gone. */
     void kill() throws Exception {
         act("kill", "{}");
