@@ -11,6 +11,9 @@ final class DriftControl {
     private static final double SLOW = 0.15;
     private static final double SETTLING_SECONDS = 10;
 
+    /** What one underrun is worth when nothing else explains it: 100 ppm. */
+    private static final double STARVED = 1e-4;
+
     private double error;
     private boolean measured;
     private double lasting;
@@ -34,8 +37,20 @@ final class DriftControl {
         measured = true;
         age += seconds;
         double gain = Math.max(SLOW, QUICK * Math.min(1, SETTLING_SECONDS / age));
-        lasting = Math.clamp(lasting + error * seconds * gain * gain / 4, -LIMIT, LIMIT);
-        ratio = 1 + Math.clamp(lasting + error * gain, -LIMIT, LIMIT);
+        double wanted = lasting + error * gain;
+        // At its limit the correction learns nothing of the clocks, only of how much there is to work off.
+        if (Math.abs(wanted) < LIMIT || wanted * error < 0) {
+            lasting = Math.clamp(lasting + error * seconds * gain * gain / 4, -LIMIT, LIMIT);
+        }
+        ratio = 1 + Math.clamp(wanted, -LIMIT, LIMIT);
+    }
+
+    /** The ring ran dry, so it was read too fast, whatever was measured: what was learned in that direction is halved. */
+    void starved() {
+        lasting = lasting > 0 ? lasting / 2 : Math.max(-LIMIT, lasting - STARVED);
+        measured = false;
+        error = 0;
+        ratio = 1 + lasting;
     }
 
     /** Samples of the ring per sample of the output. */

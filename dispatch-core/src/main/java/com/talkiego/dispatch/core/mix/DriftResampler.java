@@ -52,7 +52,11 @@ public final class DriftResampler {
         double fill = ring.available() + sinceWrite(now);
         if (filling && ring.available() >= target) {
             filling = false;
+            // More than the target would have to be worked off at a pitch that is heard; nothing of it has been heard
+            // yet.
+            ring.skip(ring.available() - target);
             control.restart();
+            fill = ring.available() + sinceWrite(now);
         }
         if (!filling) {
             control.observe((fill - target) / Frame.SAMPLE_RATE, (double) frames / Frame.SAMPLE_RATE);
@@ -88,6 +92,7 @@ public final class DriftResampler {
         if (real < frames && !filling) {
             filling = true;
             ring.underrun();
+            control.starved();
             prime();
         }
         edges.apply(out, offset, real, frames);
