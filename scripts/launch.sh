@@ -6,7 +6,7 @@ console_java() {
   local lib=console-app/target/lib fx
   fx=$(printf '%s:' "$lib"/javafx-*-linux*.jar)
   "$JAVA_HOME/bin/java" \
-    -XX:+UseZGC -Xms96m -Xmx160m \
+    -XX:+UseZGC -Xms64m -Xmx128m \
     --module-path "$fx" --add-modules javafx.controls,javafx.swing \
     --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dtalkiego.cache=.run -Djavafx.animation.pulse=30 \

@@ -29,14 +29,19 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The true world: a {@link SignalLayer} with its rooms, the {@link Sfu} and the simulated units. */
 final class LiveWorld implements World {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveWorld.class);
+
     /** How long an over's packets are kept, so that every channel gets it from its first word. */
     private static final Duration OVER_CACHE = Duration.ofSeconds(2);
 
@@ -47,7 +52,9 @@ final class LiveWorld implements World {
     private final Sfu sfu;
     private final Faults faults;
     private final Function<ReadyLine, Units> unitsStarter;
-    private final AtomicReference<Units> units = new AtomicReference<>(Units.NONE);
+    private final CompletableFuture<Units> units = new CompletableFuture<>();
+
+    private volatile boolean started;
 
     private LiveWorld(SignalLayer signal, Sfu sfu, Function<ReadyLine, Units> unitsStarter) {
         this.signal = signal;
@@ -132,7 +139,7 @@ final class LiveWorld implements World {
 
     @Override
     public Units units() {
-        return units.get();
+        return units.getNow(Units.NONE);
     }
 
     @Override
@@ -145,18 +152,29 @@ final class LiveWorld implements World {
         Map<String, Supplier<?>> sections = new LinkedHashMap<>();
         sections.put("signal", signal::snapshot);
         sections.put("media", sfu::counters);
-        sections.put("marks", () -> units.get().marks());
+        sections.put("marks", () -> units.getNow(Units.NONE).marks());
         return sections;
     }
 
     @Override
     public void opened(ReadyLine ready) {
-        units.set(unitsStarter.apply(ready));
+        started = true;
+        // The port is open whether or not the units have come yet: nobody has to wait for them.
+        Thread.ofVirtual().name("units-start").start(() -> {
+            try {
+                units.complete(unitsStarter.apply(ready));
+            } catch (RuntimeException e) {
+                LOG.error("The simulated units could not be started", e);
+                units.complete(Units.NONE);
+            }
+        });
     }
 
     @Override
     public void close() {
-        units.get().close();
+        if (started) {
+            units.join().close();
+        }
         signal.close();
     }
 }

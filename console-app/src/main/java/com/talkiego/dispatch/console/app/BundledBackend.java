@@ -48,6 +48,32 @@ public final class BundledBackend implements AutoCloseable {
      * @throws BackendFailed with a sentence for the operator
      */
     public static BundledBackend start(List<String> arguments) throws BackendFailed {
+        return launch(arguments).await();
+    }
+
+    /** A backend on its way: started, and not yet asked whether it listens. */
+    record Launched(Process process, CompletableFuture<String> firstLine) {
+
+        /** Waits until it listens. */
+        BundledBackend await() throws BackendFailed {
+            try {
+                return new BundledBackend(process, parse(firstLine.get(START_SECONDS, TimeUnit.SECONDS)));
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+                throw new BackendFailed("The start of the bundled backend was interrupted.", e);
+            } catch (ExecutionException | TimeoutException e) {
+                process.destroyForcibly();
+                throw new BackendFailed(
+                        "The bundled backend did not start. What it wrote above says why; close another console or backend that"
+                                + " may hold its port, then start again.",
+                        e);
+            }
+        }
+    }
+
+    /** Starts it and returns at once. */
+    static Launched launch(List<String> arguments) throws BackendFailed {
         List<String> command = command();
         command.addAll(arguments);
         Process process;
@@ -60,19 +86,7 @@ public final class BundledBackend implements AutoCloseable {
         }
         CompletableFuture<String> firstLine = new CompletableFuture<>();
         Thread.ofVirtual().name("backend-output").start(() -> readOutput(process, firstLine));
-        try {
-            return new BundledBackend(process, parse(firstLine.get(START_SECONDS, TimeUnit.SECONDS)));
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new BackendFailed("The start of the bundled backend was interrupted.", e);
-        } catch (ExecutionException | TimeoutException e) {
-            process.destroyForcibly();
-            throw new BackendFailed(
-                    "The bundled backend did not start. What it wrote above says why; close another console or backend that may"
-                            + " hold its port, then start again.",
-                    e);
-        }
+        return new Launched(process, firstLine);
     }
 
     private static List<String> command() {

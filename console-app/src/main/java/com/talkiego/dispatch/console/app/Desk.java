@@ -45,8 +45,13 @@ public final class Desk implements AutoCloseable {
 
     /** Starts everything; nobody is signed in yet. */
     public Desk(Setup setup) {
+        this(setup, MediaRuntime.start());
+    }
+
+    /** The same with a media runtime started before, which is this desk's from now on. */
+    Desk(Setup setup, MediaRuntime runtime) {
+        this.runtime = runtime;
         actor = Actor.start(System::nanoTime, InstantSource.system());
-        runtime = MediaRuntime.start();
         server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system());
         server.prepare();
         signal = new OkHttpSignal(setup.trust());

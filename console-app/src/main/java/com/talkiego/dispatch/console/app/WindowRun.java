@@ -3,6 +3,7 @@ package com.talkiego.dispatch.console.app;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.media.MediaRuntime;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.session.SignIn;
@@ -34,7 +35,8 @@ final class WindowRun {
 
     int call() throws Exception {
         times.done("main");
-        // The toolkit and the backend come up side by side: neither needs the other.
+        // The backend, the toolkit and WebRTC come up side by side: none needs the others.
+        BundledBackend.Launched launched = demo ? BundledBackend.launch(List.of("--scenario", "busy")) : null;
         CompletableFuture<Void> toolkit = new CompletableFuture<>();
         Thread.ofPlatform()
                 .name("toolkit-start")
@@ -43,13 +45,16 @@ final class WindowRun {
                     times.done("toolkit");
                     toolkit.complete(null);
                 }));
-        try (BundledBackend backend = demo ? BundledBackend.start(List.of("--scenario", "busy")) : null) {
-            run(backend, toolkit);
+        MediaRuntime runtime = MediaRuntime.start();
+        times.done("media");
+        try (BundledBackend backend = launched == null ? null : launched.await()) {
+            run(backend, toolkit, runtime);
         }
         return ExitCode.GOOD;
     }
 
-    private void run(@Nullable BundledBackend backend, CompletableFuture<Void> toolkit) throws Exception {
+    private void run(@Nullable BundledBackend backend, CompletableFuture<Void> toolkit, MediaRuntime runtime)
+            throws Exception {
         times.done("backend");
         ConsoleHome home = options.home();
         SoundChoice sound = options.sound();
@@ -57,7 +62,8 @@ final class WindowRun {
         URI server = backend == null ? serverOf(last.signIn()) : backend.ready().api();
         SignInForm form = backend == null ? null : Wiring.demoForm(server);
         Desk desk = new Desk(
-                new Desk.Setup(server, trust(backend), last.signIn().position(), sound, true, home.loadDesk()));
+                new Desk.Setup(server, trust(backend), last.signIn().position(), sound, true, home.loadDesk()),
+                runtime);
         try {
             if (backend != null) {
                 System.out.println("DEMO. The radio page, for a browser: "
