@@ -8,9 +8,9 @@ import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.core.session.SignIn;
+import com.talkiego.dispatch.devices.sound.SoundChoice;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -67,11 +67,10 @@ final class HeadlessRun {
     }
 
     private int run(BundledBackend backend, Desk console, Observation observation) throws Exception {
-        Path folder = options.report == null ? Files.createTempDirectory("talkiego-dispatch") : null;
         Wiring wiring = WindowRun.onToolkit(() -> {
             Wiring made = new Wiring(
                     console,
-                    new ConsoleHome(folder == null ? Files.createTempDirectory("talkiego-dispatch") : folder),
+                    new ConsoleHome(Files.createTempDirectory("talkiego-dispatch")),
                     new Wiring.Start(
                             true,
                             desk.soundOfAutomaticDispatcher(),
@@ -88,6 +87,8 @@ final class HeadlessRun {
         picture(wiring, "joined");
         new AutomaticDispatcher(console.session()).talkUntil(done, turn -> picture(wiring, "on-air-" + turn));
         picture(wiring, "end");
+        // The run is over: what sounded from now on would be heard and not be in the report.
+        console.audio().choose(SoundChoice.silent(null));
         Report report = observation.report(null, null);
         WindowRun.onToolkit(() -> {
             wiring.close();
@@ -109,7 +110,7 @@ final class HeadlessRun {
         if (options.screenshots != null) {
             System.out.println("Pictures are in " + options.screenshots);
         }
-        boolean allHeard = report.heard().size() >= channels || options.seconds < 20;
+        boolean allHeard = report.heard().size() >= channels;
         boolean good = channels > 0
                 && report.channelsJoined() == channels
                 && allHeard

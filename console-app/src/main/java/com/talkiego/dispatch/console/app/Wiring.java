@@ -1,6 +1,5 @@
 package com.talkiego.dispatch.console.app;
 
-import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.session.Subscription;
@@ -68,11 +67,6 @@ final class Wiring implements AutoCloseable {
     /** The form that signs in at the bundled backend. */
     static SignInForm demoForm(URI server) {
         return new SignInForm(server.toString(), "demo", "dispatcher", "demo", "Position 1");
-    }
-
-    /** The usual settings, as a start for runs that keep nothing. */
-    static ScreenSettings standard() {
-        return ScreenSettings.standard();
     }
 
     /** Ends what the window keys, remembers the desk, and takes the window apart; the desk itself goes on. */
