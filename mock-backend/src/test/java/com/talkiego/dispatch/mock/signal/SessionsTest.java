@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.wire.ClientMessage;
+import com.talkiego.dispatch.core.wire.ProtocolVersion;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage.FloorGranted;
 import com.talkiego.dispatch.core.wire.ServerMessage.FloorIdle;
@@ -44,11 +45,11 @@ class SessionsTest {
         Client old = new Client(desk);
         old.text("{\"type\":\"hello\",\"protocol\":1,\"oldest\":1,\"token\":\"UNIT:old\",\"client\":\"radio 1\"}");
         Client newer = new Client(desk);
-        newer.text("{\"type\":\"hello\",\"protocol\":3,\"oldest\":2,\"token\":\"UNIT:new\",\"client\":\"radio 3\","
+        newer.text("{\"type\":\"hello\",\"protocol\":4,\"oldest\":3,\"token\":\"UNIT:new\",\"client\":\"radio 3\","
                 + "\"mood\":{\"hopeful\":true}}");
 
         assertThat(old.welcome().protocol()).isEqualTo(1);
-        assertThat(newer.welcome().protocol()).isEqualTo(2);
+        assertThat(newer.welcome().protocol()).isEqualTo(3);
         old.join(FIRE);
         old.offer("pub", 1);
         old.text("{\"type\":\"floor.request\",\"ref\":7,\"ticket\":\"t\",\"uplink\":\"0\",\"channel\":\"fire-1\"}");
@@ -60,7 +61,7 @@ class SessionsTest {
         Client ancient = new Client(desk);
         ancient.say(new ClientMessage.Hello(0, 0, "UNIT:a", "test", null, null, null));
         Client future = new Client(desk);
-        future.say(new ClientMessage.Hello(4, 3, "UNIT:a", "test", null, null, null));
+        future.say(new ClientMessage.Hello(ProtocolVersion.CURRENT + 2, ProtocolVersion.CURRENT + 1, "UNIT:a", "test", null, null, null));
 
         assertThat(ancient.only(Refused.class).code()).isEqualTo("version");
         assertThat(future.only(Refused.class).code()).isEqualTo("version");
