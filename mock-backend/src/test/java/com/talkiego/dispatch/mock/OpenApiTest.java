@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.IceServer;
+import com.talkiego.dispatch.core.model.MediaPolicy;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.mock.radio.RadioPage;
 import java.lang.reflect.RecordComponent;
@@ -70,6 +71,7 @@ class OpenApiTest {
                         Stream.of(ApiMessage.class.getPermittedSubclasses()),
                         Stream.of(
                                 Channel.class,
+                                MediaPolicy.class,
                                 IceServer.class,
                                 RadioPage.RadioSignIn.class,
                                 RadioPage.RadioGrant.class))

@@ -39,6 +39,10 @@ record Incoming(
             case ServerMessage.SlotReleased released -> slots.released(released);
             case ServerMessage.SlotsWanted wanted -> media.wanted(wanted);
             case ServerMessage.EmergencyChanged changed -> emergencies.changed(changed.emergency());
+            case ServerMessage.Topology topology -> tally.failed();
+            case ServerMessage.PeerOffer offer -> tally.failed();
+            case ServerMessage.PeerAnswer answer -> tally.failed();
+            case ServerMessage.PeerClosed closed -> tally.failed();
             case ServerMessage.Failed failed -> failed(failed);
             case ServerMessage.Welcome greeting -> tally.failed();
             case ServerMessage.Refused refusal -> tally.failed();

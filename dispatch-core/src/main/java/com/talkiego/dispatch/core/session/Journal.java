@@ -49,6 +49,7 @@ final class Journal {
             case ServerMessage.SlotAssigned event -> event.seq();
             case ServerMessage.SlotReleased event -> event.seq();
             case ServerMessage.EmergencyChanged event -> event.seq();
+            case ServerMessage.Topology event -> event.seq();
             case ServerMessage.Welcome none -> 0;
             case ServerMessage.Refused none -> 0;
             case ServerMessage.Joined none -> 0;
@@ -57,6 +58,9 @@ final class Journal {
             case ServerMessage.MediaAnswer none -> 0;
             case ServerMessage.MediaGone none -> 0;
             case ServerMessage.SlotsWanted none -> 0;
+            case ServerMessage.PeerOffer none -> 0;
+            case ServerMessage.PeerAnswer none -> 0;
+            case ServerMessage.PeerClosed none -> 0;
             case ServerMessage.Beat none -> 0;
             case ServerMessage.Failed none -> 0;
         };

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.wire;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.talkiego.dispatch.core.model.ChannelId;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientMessage.EmergencyRaise.class, name = "emergency.raise"),
     @JsonSubTypes.Type(value = ClientMessage.EmergencyAcknowledge.class, name = "emergency.acknowledge"),
     @JsonSubTypes.Type(value = ClientMessage.EmergencyClear.class, name = "emergency.clear"),
+    @JsonSubTypes.Type(value = ClientMessage.PeerOffer.class, name = "peer.offer"),
+    @JsonSubTypes.Type(value = ClientMessage.PeerAnswer.class, name = "peer.answer"),
+    @JsonSubTypes.Type(value = ClientMessage.PeerState.class, name = "peer.state"),
+    @JsonSubTypes.Type(value = ClientMessage.TopologyReady.class, name = "topology.ready"),
+    @JsonSubTypes.Type(value = ClientMessage.OverHeard.class, name = "over.heard"),
     @JsonSubTypes.Type(value = ClientMessage.Bye.class, name = "bye")
 })
 public sealed interface ClientMessage {
@@ -38,6 +44,7 @@ public sealed interface ClientMessage {
      * @param client name and version of the program, for the server's log
      * @param position name of the desk, for dispatch positions
      * @param room the room it stands in
+     * @param peerLinks how many links to and from other members it can hold at once; 0 for none
      */
     record Hello(
             int protocol,
@@ -46,13 +53,26 @@ public sealed interface ClientMessage {
             String client,
             @Nullable String position,
             @Nullable String room,
-            @Nullable Resume resume)
+            @Nullable Resume resume,
+            int peerLinks)
             implements ClientMessage {
+        /** Of a client without links to other members. */
+        public Hello(
+                int protocol,
+                int oldest,
+                String token,
+                String client,
+                @Nullable String position,
+                @Nullable String room,
+                @Nullable Resume resume) {
+            this(protocol, oldest, token, client, position, room, resume, 0);
+        }
+
         /** Without the token. */
         @Override
         public String toString() {
             return "Hello[protocol=" + protocol + ", oldest=" + oldest + ", client=" + client + ", position=" + position
-                    + ", room=" + room + ", resume=" + resume + "]";
+                    + ", room=" + room + ", resume=" + resume + ", peerLinks=" + peerLinks + "]";
         }
     }
 
@@ -126,6 +146,58 @@ public sealed interface ClientMessage {
 
     /** Closes an emergency, as valid or as a false alarm. */
     record EmergencyClear(long ref, String id, boolean valid) implements ClientMessage {}
+
+    /**
+     * Offers a link to another member that {@link ServerMessage.Topology} named, from its talking end; passed on to the other end.
+     * An answer comes as {@link ServerMessage.PeerAnswer}; sent again for the same link it renews that.
+     */
+    record PeerOffer(long ref, String link, String sdp) implements ClientMessage {}
+
+    /** Answers {@link ServerMessage.PeerOffer}; passed on to the talking end. */
+    record PeerAnswer(long ref, String link, String sdp) implements ClientMessage {}
+
+    /**
+     * How a link looks from this end: said at every change, and every 5 s while it is up.
+     *
+     * @param path how its packets go; null unless up
+     * @param roundTripMillis of its packets, in ms; 0 while unknown
+     * @param lossFraction lost packets since the last report, 0 to 1
+     */
+    record PeerState(String link, LinkState state, @Nullable LinkPath path, int roundTripMillis, double lossFraction)
+            implements ClientMessage {}
+
+    /** What an end of a link finds. */
+    enum LinkState {
+        /** Connected and alive. */
+        @JsonProperty("up")
+        UP,
+        /** Let go in good order, or not there any more. */
+        @JsonProperty("down")
+        DOWN,
+        /** Could not be connected, or went silent. */
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /** How the packets of a link go. */
+    enum LinkPath {
+        /** From end to end. */
+        @JsonProperty("direct")
+        DIRECT,
+        /** Over a TURN server. */
+        @JsonProperty("relayed")
+        RELAYED
+    }
+
+    /** This end hears the channel by the topology of that revision, and needs the earlier one no longer. */
+    record TopologyReady(ChannelId channel, long revision) implements ClientMessage {}
+
+    /**
+     * Sound of an over arrives over a link from its talker: said with the first of it and every 500 ms.
+     *
+     * @param packets how many packets, or frames of 10 ms, of it arrived until now
+     */
+    record OverHeard(ChannelId channel, long over, long packets) implements ClientMessage {}
 
     /** Signs off in good order. */
     record Bye() implements ClientMessage {}

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.wire;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.talkiego.dispatch.core.model.ChannelId;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.SlotsWanted.class, name = "slots.wanted"),
     @JsonSubTypes.Type(value = ServerMessage.Beat.class, name = "beat"),
     @JsonSubTypes.Type(value = ServerMessage.EmergencyChanged.class, name = "emergency"),
+    @JsonSubTypes.Type(value = ServerMessage.Topology.class, name = "topology"),
+    @JsonSubTypes.Type(value = ServerMessage.PeerOffer.class, name = "peer.offer"),
+    @JsonSubTypes.Type(value = ServerMessage.PeerAnswer.class, name = "peer.answer"),
+    @JsonSubTypes.Type(value = ServerMessage.PeerClosed.class, name = "peer.closed"),
     @JsonSubTypes.Type(value = ServerMessage.Failed.class, name = "failed")
 })
 public sealed interface ServerMessage {
@@ -83,9 +88,21 @@ public sealed interface ServerMessage {
     /** Answers {@link ClientMessage.Join}: what was joined with who is there and who talks, and what was not and why. */
     record Joined(long ref, List<JoinedChannel> channels, List<NotJoined> refused) implements ServerMessage {}
 
-    /** A channel as found on joining it. */
+    /**
+     * A channel as found on joining it.
+     *
+     * @param topology how its sound goes now; null for a client that has no links to other members
+     */
     record JoinedChannel(
-            ChannelId id, List<Member> members, @Nullable Talking talking) {}
+            ChannelId id,
+            List<Member> members,
+            @Nullable Talking talking,
+            @Nullable ChannelTopology topology) {
+        /** Of a client without links to other members. */
+        public JoinedChannel(ChannelId id, List<Member> members, @Nullable Talking talking) {
+            this(id, members, talking, null);
+        }
+    }
 
     /** Who has the floor of a channel, since when (server time). */
     record Talking(long over, Member talker, boolean emergency, Instant since) {}
@@ -144,9 +161,16 @@ public sealed interface ServerMessage {
      * An over will come in through that receive slot, from its first sample, until it is released.
      *
      * @param mid the media line of the subscriber link
+     * @param continues whether the over was heard another way until now: the slot carries it from about now on, not from its start
      */
-    record SlotAssigned(long seq, String mid, long over, ChannelId channel, Member talker, boolean emergency)
-            implements ServerMessage {}
+    record SlotAssigned(
+            long seq, String mid, long over, ChannelId channel, Member talker, boolean emergency, boolean continues)
+            implements ServerMessage {
+        /** Of an over from its start. */
+        public SlotAssigned(long seq, String mid, long over, ChannelId channel, Member talker, boolean emergency) {
+            this(seq, mid, over, channel, talker, emergency, false);
+        }
+    }
 
     /** The over in that slot is complete on the server's side; answer with {@link ClientMessage.SlotFreed} when it was played out. */
     record SlotReleased(long seq, String mid, long over) implements ServerMessage {}
@@ -159,6 +183,70 @@ public sealed interface ServerMessage {
 
     /** An emergency was raised, acknowledged or cleared. */
     record EmergencyChanged(long seq, Emergency emergency) implements ServerMessage {}
+
+    /**
+     * The sound of a channel goes another way, or is about to. A revision has the states prepare, active, settled, in this order, each
+     * once at most; prepare only towards {@link Road#P2P}.
+     *
+     * @param revision counts the changes of this channel; {@link ClientMessage.TopologyReady} repeats it
+     * @param reason a sentence for the operator
+     * @param links those the receiver of this message is an end of
+     */
+    record Topology(
+            long seq, ChannelId channel, Road topology, Phase state, long revision, String reason, List<PeerLink> links)
+            implements ServerMessage {}
+
+    /** How the sound of a channel goes at the moment it is joined; as {@link Topology}. */
+    record ChannelTopology(Road topology, Phase state, long revision, String reason, List<PeerLink> links) {}
+
+    /** A link between two members of a channel, one way: their ids. */
+    record PeerLink(String id, String from, String to) {}
+
+    /** How the sound of a channel goes. */
+    enum Road {
+        /** From each talker straight to each listener. */
+        @JsonProperty("p2p")
+        P2P,
+        /** Through the media server. */
+        @JsonProperty("sfu")
+        SFU
+    }
+
+    /** How far a change of the road is. */
+    enum Phase {
+        /** Open the links and say how they are; nothing else changes yet. */
+        @JsonProperty("prepare")
+        PREPARE,
+        /** Talk both ways, hear the new way, say {@link ClientMessage.TopologyReady}. */
+        @JsonProperty("active")
+        ACTIVE,
+        /** The earlier way is over. */
+        @JsonProperty("settled")
+        SETTLED
+    }
+
+    /**
+     * Another member offers a link to this one: answer with {@link ClientMessage.PeerAnswer}.
+     *
+     * @param from the member that will talk over it
+     * @param signature of the offer, by the backend; null where it signs nothing
+     */
+    record PeerOffer(
+            String link,
+            ChannelId channel,
+            Member from,
+            String sdp,
+            @Nullable String signature) implements ServerMessage {}
+
+    /**
+     * The listening end of a link answers.
+     *
+     * @param signature of the answer, by the backend; null where it signs nothing
+     */
+    record PeerAnswer(String link, String sdp, @Nullable String signature) implements ServerMessage {}
+
+    /** A link is no more; {@code text} is a sentence that says why. */
+    record PeerClosed(String link, String text) implements ServerMessage {}
 
     /**
      * A request failed, or a frame could not be understood; the connection goes on.

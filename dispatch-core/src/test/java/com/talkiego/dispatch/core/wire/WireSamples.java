@@ -6,6 +6,7 @@ import com.talkiego.dispatch.core.model.ChannelKind;
 import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.model.IceServer;
+import com.talkiego.dispatch.core.model.MediaPolicy;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class WireSamples {
                         "Desk 2",
                         "room-a",
                         new ClientMessage.Resume("resume-token", 41)));
+        samples.put("hello-peers", new ClientMessage.Hello(3, 1, "signal-token", "radio page", null, null, null, 8));
         samples.put("hello-radio", new ClientMessage.Hello(2, 2, "signal-token", "radio page", null, null, null));
         samples.put("join", new ClientMessage.Join(1, List.of(FIRE, EMS)));
         samples.put("leave", new ClientMessage.Leave(2, List.of(EMS)));
@@ -55,6 +57,14 @@ public final class WireSamples {
         samples.put("emergency.raise", new ClientMessage.EmergencyRaise(5, FIRE));
         samples.put("emergency.acknowledge", new ClientMessage.EmergencyAcknowledge(6, "e3"));
         samples.put("emergency.clear", new ClientMessage.EmergencyClear(7, "e3", true));
+        samples.put("peer.offer", new ClientMessage.PeerOffer(8, "p3", "v=0\r\n"));
+        samples.put("peer.answer", new ClientMessage.PeerAnswer(9, "p4", "v=0\r\n"));
+        samples.put(
+                "peer.state-up",
+                new ClientMessage.PeerState("p3", ClientMessage.LinkState.UP, ClientMessage.LinkPath.DIRECT, 12, 0.01));
+        samples.put("peer.state-failed", new ClientMessage.PeerState("p3", ClientMessage.LinkState.FAILED, null, 0, 0));
+        samples.put("topology.ready", new ClientMessage.TopologyReady(FIRE, 7));
+        samples.put("over.heard", new ClientMessage.OverHeard(FIRE, 88, 50));
         samples.put("bye", new ClientMessage.Bye());
         return samples;
     }
@@ -74,6 +84,7 @@ public final class WireSamples {
                                 new ServerMessage.JoinedChannel(new ChannelId("harbor"), List.of(BROWSER), null)),
                         List.of(new ServerMessage.NotJoined(
                                 EMS, "not_found", "There is no channel of that name in this tenant."))));
+        topology(samples);
         samples.put("left", new ServerMessage.Left(2, List.of(EMS)));
         samples.put("presence", new ServerMessage.Presence(42, FIRE, List.of(BROWSER), List.of(ENGINE)));
         floor(samples);
@@ -81,6 +92,7 @@ public final class WireSamples {
         samples.put("media.answer", new ServerMessage.MediaAnswer(4, "sub", "v=0\r\n"));
         samples.put("media.gone", new ServerMessage.MediaGone("sub", "The media server restarted."));
         samples.put("slot.assigned", new ServerMessage.SlotAssigned(50, "5", 88, FIRE, ENGINE, true));
+        samples.put("slot.assigned-continues", new ServerMessage.SlotAssigned(50, "5", 88, FIRE, ENGINE, false, true));
         samples.put("slot.released", new ServerMessage.SlotReleased(51, "5", 88));
         samples.put("slots.wanted", new ServerMessage.SlotsWanted(32));
         samples.put("beat", new ServerMessage.Beat(12, AT));
@@ -94,6 +106,50 @@ public final class WireSamples {
                         53, new Emergency("e3", FIRE, ENGINE, AT, EmergencyState.CLEARED_FALSE, "Position 2", LATER)));
         samples.put("failed", new ServerMessage.Failed(4, "bad_sdp", "The offer has no audio line."));
         return samples;
+    }
+
+    private static void topology(Map<String, ServerMessage> samples) {
+        List<ServerMessage.PeerLink> links = List.of(
+                new ServerMessage.PeerLink("p3", "s17", "unit-7"), new ServerMessage.PeerLink("p4", "unit-7", "s17"));
+        samples.put(
+                "topology-prepare",
+                new ServerMessage.Topology(
+                        60,
+                        FIRE,
+                        ServerMessage.Road.P2P,
+                        ServerMessage.Phase.PREPARE,
+                        7,
+                        "2 members, all of them can hold links",
+                        links));
+        samples.put(
+                "topology-settled",
+                new ServerMessage.Topology(
+                        61,
+                        FIRE,
+                        ServerMessage.Road.SFU,
+                        ServerMessage.Phase.SETTLED,
+                        8,
+                        "5 members, straight links are for up to 4",
+                        List.of()));
+        samples.put(
+                "joined-peers",
+                new ServerMessage.Joined(
+                        1,
+                        List.of(new ServerMessage.JoinedChannel(
+                                FIRE,
+                                List.of(ENGINE, DESK),
+                                null,
+                                new ServerMessage.ChannelTopology(
+                                        ServerMessage.Road.SFU,
+                                        ServerMessage.Phase.SETTLED,
+                                        6,
+                                        "The members have only just come",
+                                        List.of()))),
+                        List.of()));
+        samples.put("peer.offer", new ServerMessage.PeerOffer("p4", FIRE, ENGINE, "v=0\r\n", null));
+        samples.put("peer.offer-signed", new ServerMessage.PeerOffer("p4", FIRE, ENGINE, "v=0\r\n", "a-signature"));
+        samples.put("peer.answer", new ServerMessage.PeerAnswer("p3", "v=0\r\n", null));
+        samples.put("peer.closed", new ServerMessage.PeerClosed("p3", "Engine 7 left the channel"));
     }
 
     private static void floor(Map<String, ServerMessage> samples) {
@@ -115,7 +171,9 @@ public final class WireSamples {
         samples.put("operator", operator);
         samples.put(
                 "channels",
-                new ApiMessage.Channels(List.of(new Channel(FIRE, 1, "Fire 1", ChannelKind.GROUP, 5, false, 65_000))));
+                new ApiMessage.Channels(List.of(
+                        new Channel(FIRE, 1, "Fire 1", ChannelKind.GROUP, 5, false, 65_000),
+                        new Channel(EMS, 2, "EMS 1", ChannelKind.GROUP, 5, false, 65_000, MediaPolicy.SMALL))));
         ApiMessage.Region region = new ApiMessage.Region("local", "This computer", "wss://localhost/v1/signal", true);
         samples.put("region", region);
         samples.put("regions", new ApiMessage.Regions(List.of(region)));

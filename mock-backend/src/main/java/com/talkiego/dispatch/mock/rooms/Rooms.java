@@ -121,8 +121,15 @@ public final class Rooms implements AutoCloseable {
                         clear.ref(),
                         clear.id(),
                         clear.valid() ? EmergencyState.CLEARED_VALID : EmergencyState.CLEARED_FALSE);
+            case ClientMessage.PeerOffer offer -> noSuchLink(from, offer.ref());
+            case ClientMessage.PeerAnswer answer -> noSuchLink(from, answer.ref());
+            case ClientMessage.PeerState _, ClientMessage.TopologyReady _, ClientMessage.OverHeard _ -> {}
             case ClientMessage.Hello _, ClientMessage.Beat _, ClientMessage.Bye _ -> {}
         }
+    }
+
+    private static void noSuchLink(Participant from, long ref) {
+        from.say(new ServerMessage.Failed(ref, "not_found", "There is no such link between you and another member"));
     }
 
     private void join(Participant newcomer, ClientMessage.Join join) {

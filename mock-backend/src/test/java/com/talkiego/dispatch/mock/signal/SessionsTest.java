@@ -61,7 +61,8 @@ class SessionsTest {
         Client ancient = new Client(desk);
         ancient.say(new ClientMessage.Hello(0, 0, "UNIT:a", "test", null, null, null));
         Client future = new Client(desk);
-        future.say(new ClientMessage.Hello(ProtocolVersion.CURRENT + 2, ProtocolVersion.CURRENT + 1, "UNIT:a", "test", null, null, null));
+        future.say(new ClientMessage.Hello(
+                ProtocolVersion.CURRENT + 2, ProtocolVersion.CURRENT + 1, "UNIT:a", "test", null, null, null));
 
         assertThat(ancient.only(Refused.class).code()).isEqualTo("version");
         assertThat(future.only(Refused.class).code()).isEqualTo("version");
