@@ -6,12 +6,10 @@ import com.talkiego.dispatch.core.api.ApiResult;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.wire.ApiMessage;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The questions a session has for the ApiLayer; answers come on {@code signalling}. */
 final class Asking {
@@ -20,11 +18,12 @@ final class Asking {
     private final SessionSettings settings;
 
     /** What is needed to open a socket and the media links; {@code channels} is empty where only a token was asked for. */
-    record Directory(List<Channel> channels, ApiMessage.Region region, List<IceServer> iceServers, String token) {
+    record Directory(
+            List<Channel> channels, List<ApiMessage.Region> regions, List<IceServer> iceServers, String token) {
         /** Without the token. */
         @Override
         public String toString() {
-            return "Directory[" + channels.size() + " channels, " + region + "]";
+            return "Directory[" + channels.size() + " channels, " + regions + "]";
         }
     }
 
@@ -38,7 +37,7 @@ final class Asking {
         answer(api.signIn(who.tenant(), who.user(), who.password(), settings.position()), then, otherwise);
     }
 
-    /** Channels, region, ICE servers and a token, all at once. */
+    /** Channels, regions, ICE servers and a token, all at once. */
     void directory(Consumer<Directory> then, Consumer<ApiProblem> otherwise) {
         answer(
                 combined(api.channels().thenApply(result -> map(result, ApiMessage.Channels::channels))),
@@ -75,26 +74,9 @@ final class Asking {
         if (channels instanceof ApiResult.Ok<List<Channel>>(var list)
                 && regions instanceof ApiResult.Ok<ApiMessage.Regions>(var named)
                 && token instanceof ApiResult.Ok<ApiMessage.SignalToken>(var signal)) {
-            ApiMessage.Region region = choose(named.regions());
-            return region == null
-                    ? new ApiResult.Failed<>(new ApiProblem(
-                            ApiProblem.Kind.UNREACHABLE,
-                            "no_region",
-                            "The backend names no region with a working SignalLayer. Try again in a while.",
-                            Duration.ZERO))
-                    : new ApiResult.Ok<>(new Directory(list, region, iceServers, signal.token()));
+            return new ApiResult.Ok<>(new Directory(list, named.regions(), iceServers, signal.token()));
         }
         return new ApiResult.Failed<>(firstProblem(channels, regions, token));
-    }
-
-    private ApiMessage.@Nullable Region choose(List<ApiMessage.Region> regions) {
-        List<ApiMessage.Region> usable = regions.stream()
-                .filter(region -> region.healthy() && region.signal().startsWith("wss://"))
-                .toList();
-        return usable.stream()
-                .filter(region -> region.id().equals(settings.region()))
-                .findFirst()
-                .orElse(usable.isEmpty() ? null : usable.getFirst());
     }
 
     private static ApiProblem firstProblem(ApiResult<?>... results) {

@@ -4,7 +4,6 @@ import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ClientMessage;
-import com.talkiego.dispatch.core.wire.ProtocolVersion;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.net.URI;
 import java.time.Duration;
@@ -13,10 +12,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in, opens the socket, says hello, resumes after a loss: with back-off, obeying the backend's own wish to be left alone. On
- * {@code signalling} only.
+ * Signs in, chooses a region, opens the path to it, and opens it again after a loss: with back-off, obeying the backend's own wish to be
+ * left alone. On {@code signalling} only.
  */
-final class Connecting implements Conversation, SignalSocket.Owner {
+final class Connecting implements Conversation, SignalPath.Owner {
+    private static final String SLOW = "The backend took too long to answer";
+    private static final String NO_REGION =
+            "The backend names no region with a working SignalLayer. Try again in a while.";
+
     /** How long one try may take, from asking for a token to the welcome. */
     static final Duration TRY = Duration.ofSeconds(10);
 
@@ -48,25 +51,17 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     }
 
     private final Actor actor;
-    private final Asking asking;
-    private final SignalSocket socket;
-    private final SessionSettings settings;
-    private final Journal journal;
+    private final Admission admission;
+    private final RegionChoice regions;
+    private final SignalPath path;
     private final Tally tally;
     private final Owner owner;
     private final BackOff backOff;
-    private final Beats beats;
     private Phase phase = Phase.SIGNED_OUT;
     private String step = "";
     private String reason = "";
     private Instant nextTry = Instant.EPOCH;
-    private @Nullable SignIn request;
-    private ApiMessage.@Nullable Operator operator;
-    private ApiMessage.@Nullable Region region;
-    private ServerMessage.@Nullable Welcome welcome;
-    private @Nullable String signalToken;
     private boolean freshTokenTried;
-    private boolean signedInAgain;
     private Actor.@Nullable Timer timer;
     private long refs;
     private long tries;
@@ -80,43 +75,40 @@ final class Connecting implements Conversation, SignalSocket.Owner {
             RandomGenerator random,
             Owner owner) {
         this.actor = actor;
-        this.asking = new Asking(actor, api, settings);
-        this.socket = new SignalSocket(actor, signal, tally, this);
-        this.settings = settings;
-        this.journal = new Journal(tally);
+        this.admission = new Admission(new Asking(actor, api, settings));
+        this.regions = new RegionChoice(settings);
+        this.path = new SignalPath(actor, signal, settings, tally, () -> ++refs, this);
         this.tally = tally;
         this.owner = owner;
         this.backOff = new BackOff(random);
-        this.beats = new Beats(actor, this);
     }
 
     void signIn(SignIn who) {
         if (phase != Phase.SIGNED_OUT) {
             return;
         }
-        request = who;
         reason = "";
         enter(Phase.SIGNING_IN, "Checking name and password");
         long current = ++tries;
-        within(TRY, () -> signOutBecause("The backend took too long to answer. Try again."));
-        asking.signIn(
+        within(TRY, () -> signOutBecause(SLOW + ". Try again."));
+        admission.signIn(
                 who,
-                operatorFound -> {
-                    if (current == tries) {
-                        operator = operatorFound;
-                        enter(Phase.SIGNING_IN, "Fetching channels");
-                        asking.directory(
-                                found -> ifCurrent(current, () -> first(found)),
-                                problem -> ifCurrent(current, () -> signOutBecause(problem.sentence())));
-                    }
-                },
+                () -> knownIn(current),
+                found -> ifCurrent(current, () -> first(found)),
                 problem -> ifCurrent(current, () -> signOutBecause(problem.sentence())));
     }
 
+    private boolean knownIn(long ofTry) {
+        boolean wanted = ofTry == tries;
+        if (wanted) {
+            enter(Phase.SIGNING_IN, "Fetching channels");
+        }
+        return wanted;
+    }
+
     private void first(Asking.Directory found) {
-        region = found.region();
         owner.directory(found);
-        dial(found.token());
+        dial(found);
     }
 
     private void ifCurrent(long ofTry, Runnable then) {
@@ -125,83 +117,57 @@ final class Connecting implements Conversation, SignalSocket.Owner {
         }
     }
 
-    /** Opens the socket with a fresh token; its welcome, its end or the time-out follows. */
-    private void dial(String token) {
-        ApiMessage.Region where = region;
+    /** Opens the path to the region of choice; its welcome, its end or the time-out follows. */
+    private void dial(Asking.Directory found) {
+        regions.directory(found.regions());
+        ApiMessage.Region where = regions.choose();
         if (where == null) {
-            failed("The backend names no region to connect to", Duration.ZERO);
+            nowhere();
             return;
         }
-        signalToken = token;
         step = "Connecting to " + where.name();
         if (phase != Phase.SIGNING_IN) {
             phase = Phase.TRYING;
         }
-        within(TRY, () -> failed("The backend took too long to answer", Duration.ZERO));
+        within(TRY, () -> failed(SLOW, Duration.ZERO));
         owner.changed();
-        socket.open(URI.create(where.signal()));
+        path.dial(URI.create(where.signal()), found.token());
+    }
+
+    private void nowhere() {
+        if (phase == Phase.SIGNING_IN) {
+            signOutBecause(NO_REGION);
+        } else {
+            failed(NO_REGION, Duration.ZERO);
+        }
     }
 
     @Override
-    public void opened() {
-        ServerMessage.Welcome earlier = welcome;
-        String token = signalToken;
-        if (token == null) {
-            return;
-        }
-        ClientMessage.Resume resume =
-                earlier == null ? null : new ClientMessage.Resume(earlier.resumeToken(), journal.last());
-        socket.say(new ClientMessage.Hello(
-                ProtocolVersion.CURRENT,
-                ProtocolVersion.OLDEST,
-                token,
-                settings.client(),
-                settings.position(),
-                settings.room(),
-                resume));
-        signalToken = null;
-    }
-
-    @Override
-    public void message(ServerMessage message) {
-        switch (message) {
-            case ServerMessage.Welcome greeting -> welcomed(greeting);
-            case ServerMessage.Refused refusal -> refused(refusal);
-            case ServerMessage.Beat beat -> {
-                beats.answered(beat.number(), beat.serverTime());
-                owner.changed();
-            }
-            default -> {
-                if (phase == Phase.UP && journal.fresh(message)) {
-                    owner.message(message);
-                }
-            }
-        }
-    }
-
-    private void welcomed(ServerMessage.Welcome greeting) {
-        if (phase == Phase.UP) {
-            return;
-        }
+    public void welcomed(SignalPath from, ServerMessage.Welcome greeting) {
         cancelTimer();
-        if (!greeting.resumed()) {
-            journal.restart();
-        }
-        welcome = greeting;
         freshTokenTried = false;
-        signedInAgain = false;
+        admission.accepted();
         phase = Phase.UP;
         backOff.succeeded();
-        beats.clock(greeting.serverTime());
-        beats.begin(greeting.beatMillis());
         owner.welcomed(greeting);
     }
 
-    private void refused(ServerMessage.Refused refusal) {
+    @Override
+    public void message(SignalPath from, ServerMessage message) {
+        owner.message(message);
+    }
+
+    @Override
+    public void changed() {
+        owner.changed();
+    }
+
+    @Override
+    public void refused(SignalPath from, ServerMessage.Refused refusal) {
         boolean stale = refusal.code().equals("token_expired") || refusal.code().equals("unauthorized");
         if (stale && !freshTokenTried) {
             freshTokenTried = true;
-            socket.close();
+            path.close();
             retry();
         } else if (refusal.retryAfterMillis() > 0) {
             failed(refusal.text(), Duration.ofMillis(refusal.retryAfterMillis()));
@@ -211,7 +177,7 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     }
 
     @Override
-    public void closed(String sentence) {
+    public void closed(SignalPath from, String sentence) {
         failed(sentence, Duration.ZERO);
     }
 
@@ -223,7 +189,7 @@ final class Connecting implements Conversation, SignalSocket.Owner {
         boolean loss = phase == Phase.UP;
         tries++;
         cancelTimer();
-        socket.drop();
+        path.drop();
         reason = sentence;
         phase = Phase.WAITING;
         if (loss) {
@@ -247,37 +213,24 @@ final class Connecting implements Conversation, SignalSocket.Owner {
         cancelTimer();
         phase = Phase.TRYING;
         long current = ++tries;
-        within(TRY, () -> failed("The backend took too long to answer", Duration.ZERO));
-        asking.token(
-                found -> ifCurrent(current, () -> {
-                    region = found.region();
-                    dial(found.token());
-                }),
-                problem -> ifCurrent(current, () -> tokenRefused(problem)));
-        owner.changed();
-    }
+        within(TRY, () -> failed(SLOW, Duration.ZERO));
+        admission.again(new Admission.Outcome() {
+            @Override
+            public void admitted(Asking.Directory found) {
+                ifCurrent(current, () -> dial(found));
+            }
 
-    /** The tokens are of no use any more: a restarted backend. Whoever signed in is signed in again, without being asked. */
-    private void tokenRefused(ApiProblem problem) {
-        SignIn who = request;
-        if (problem.kind() != ApiProblem.Kind.NOT_SIGNED_IN || who == null || signedInAgain) {
-            signedInAgain = false;
-            failed(problem.sentence(), problem.retryAfter());
-            return;
-        }
-        signedInAgain = true;
-        long current = ++tries;
-        within(TRY, () -> failed("The backend took too long to answer", Duration.ZERO));
-        asking.signIn(
-                who,
-                again -> ifCurrent(current, this::retry),
-                refusal -> ifCurrent(current, () -> {
-                    if (refusal.kind() == ApiProblem.Kind.NOT_SIGNED_IN) {
-                        signOutBecause(refusal.sentence());
-                    } else {
-                        failed(refusal.sentence(), refusal.retryAfter());
-                    }
-                }));
+            @Override
+            public void failed(ApiProblem problem) {
+                ifCurrent(current, () -> Connecting.this.failed(problem.sentence(), problem.retryAfter()));
+            }
+
+            @Override
+            public void shutOut(String sentence) {
+                ifCurrent(current, () -> signOutBecause(sentence));
+            }
+        });
+        owner.changed();
     }
 
     /** Signs off in good order; {@code why} is empty if the operator wanted it. */
@@ -287,19 +240,11 @@ final class Connecting implements Conversation, SignalSocket.Owner {
         }
         tries++;
         cancelTimer();
-        if (phase == Phase.UP) {
-            socket.say(new ClientMessage.Bye());
-        }
-        socket.close();
-        asking.signOut();
+        path.end();
+        admission.signOut();
         phase = Phase.SIGNED_OUT;
         reason = why;
-        request = null;
-        operator = null;
-        welcome = null;
-        signalToken = null;
         freshTokenTried = false;
-        journal.restart();
         backOff.succeeded();
         owner.signedOut(why);
     }
@@ -309,8 +254,8 @@ final class Connecting implements Conversation, SignalSocket.Owner {
         if (phase != Phase.UP) {
             return;
         }
-        beats.watch(keyed);
-        if (beats.dead()) {
+        path.watch(keyed);
+        if (path.dead()) {
             failed("The backend has not answered for 2 s", Duration.ZERO);
         }
     }
@@ -318,30 +263,28 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     /** A transmission begins: the path has to be known good. */
     void keyed() {
         if (phase == Phase.UP) {
-            beats.beat();
+            path.keyed();
         }
     }
 
     @Override
     public boolean say(ClientMessage message) {
-        return phase == Phase.UP && socket.say(message);
+        return phase == Phase.UP && path.say(message);
     }
 
     @Override
     public long nextRef() {
-        return ++refs;
+        return path.nextRef();
     }
 
     @Override
     public int protocol() {
-        ServerMessage.Welcome greeting = welcome;
-        return greeting == null ? ProtocolVersion.CURRENT : greeting.protocol();
+        return path.protocol();
     }
 
     @Override
     public String selfId() {
-        ServerMessage.Welcome greeting = welcome;
-        return greeting == null ? "" : greeting.self().id();
+        return path.selfId();
     }
 
     Phase phase() {
@@ -349,7 +292,7 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     }
 
     Beats beats() {
-        return beats;
+        return path.beats();
     }
 
     /** What is being done, in words. */
@@ -371,12 +314,11 @@ final class Connecting implements Conversation, SignalSocket.Owner {
     }
 
     ApiMessage.@Nullable Operator operator() {
-        return operator;
+        return admission.operator();
     }
 
     String regionName() {
-        ApiMessage.Region where = region;
-        return where == null ? "" : where.name();
+        return regions.name();
     }
 
     private void enter(Phase next, String words) {

@@ -1,0 +1,92 @@
+package com.talkiego.dispatch.core.session;
+
+import com.talkiego.dispatch.core.api.ApiProblem;
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is signed in, and what that person may have of the ApiLayer: once with name and password, later again without asking. On
+ * {@code signalling} only.
+ */
+final class Admission {
+    private final Asking asking;
+    private @Nullable SignIn request;
+    private ApiMessage.@Nullable Operator operator;
+    private boolean signedInAgain;
+
+    /** What comes of a request to come in again. */
+    interface Outcome {
+        void admitted(Asking.Directory found);
+
+        /** Another try may help. */
+        void failed(ApiProblem problem);
+
+        /** Name and password, right before, are not any more. */
+        void shutOut(String sentence);
+    }
+
+    Admission(Asking asking) {
+        this.asking = asking;
+    }
+
+    /** The first time; {@code known} is told between the two steps, and says whether the second is still wanted. */
+    void signIn(SignIn who, Wanted known, Consumer<Asking.Directory> then, Consumer<ApiProblem> otherwise) {
+        request = who;
+        asking.signIn(
+                who,
+                found -> {
+                    if (known.signedIn()) {
+                        operator = found;
+                        asking.directory(then, otherwise);
+                    }
+                },
+                otherwise);
+    }
+
+    /** Told that name and password are right. */
+    interface Wanted {
+        boolean signedIn();
+    }
+
+    /**
+     * Tokens and directory for another try. If the tokens are of no use any more, as with a restarted backend, whoever signed in is
+     * signed in again, without being asked.
+     */
+    void again(Outcome outcome) {
+        asking.token(outcome::admitted, problem -> refused(problem, outcome));
+    }
+
+    private void refused(ApiProblem problem, Outcome outcome) {
+        SignIn who = request;
+        if (problem.kind() != ApiProblem.Kind.NOT_SIGNED_IN || who == null || signedInAgain) {
+            signedInAgain = false;
+            outcome.failed(problem);
+            return;
+        }
+        signedInAgain = true;
+        asking.signIn(who, renewed -> again(outcome), refusal -> {
+            if (refusal.kind() == ApiProblem.Kind.NOT_SIGNED_IN) {
+                outcome.shutOut(refusal.sentence());
+            } else {
+                outcome.failed(refusal);
+            }
+        });
+    }
+
+    /** What was given was of use. */
+    void accepted() {
+        signedInAgain = false;
+    }
+
+    void signOut() {
+        asking.signOut();
+        request = null;
+        operator = null;
+    }
+
+    /** Null while nobody is signed in. */
+    ApiMessage.@Nullable Operator operator() {
+        return operator;
+    }
+}
