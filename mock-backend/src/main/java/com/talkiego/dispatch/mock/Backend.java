@@ -4,6 +4,7 @@ import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.mock.api.Accounts;
 import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
+import com.talkiego.dispatch.mock.api.RegionDirectory;
 import com.talkiego.dispatch.mock.api.Tokens;
 import com.talkiego.dispatch.mock.edge.Authority;
 import com.talkiego.dispatch.mock.edge.AuthorityPage;
@@ -55,7 +56,8 @@ public final class Backend implements AutoCloseable {
         List<Channel> channels = DemoTenant.channels(settings.channels());
         World world = maker.make(settings, tokens, accounts, channels);
         try {
-            ApiLayer api = new ApiLayer(clock, accounts, channels, settings.turn(), tokens);
+            ApiLayer api =
+                    new ApiLayer(clock, accounts, channels, settings.turn(), tokens, RegionDirectory.single(clock));
             SignalSockets sockets = new SignalSockets(world::connect, MOST_SOCKETS);
             Map<String, Supplier<?>> sections = new LinkedHashMap<>();
             sections.put("process", ProcessFigures::now);

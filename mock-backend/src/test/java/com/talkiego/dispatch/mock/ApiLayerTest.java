@@ -327,4 +327,36 @@ class ApiLayerTest {
                     .isEqualTo("TLSv1.3");
         }
     }
+
+    @Test
+    void namesItsOneRegionWithAProbeThatAnybodyMayAsk() throws Exception {
+        Answer answer = backend.get("/v1/regions?measured=local:3,eu:12", backend.accessToken());
+        var region = answer.body().get("regions").get(0);
+        assertThat(region.get("id").stringValue()).isEqualTo("local");
+        assertThat(region.get("state").stringValue()).isEqualTo("healthy");
+        assertThat(region.get("probe").stringValue()).endsWith("/v1/ping");
+
+        Answer pong = backend.get("/v1/ping", null);
+        assertThat(pong.status()).isEqualTo(200);
+        assertThat(pong.text("region")).isEqualTo("local");
+        Answer health = backend.get("/v1/health", null);
+        assertThat(health.body().get("regions").get(0).get("signal").stringValue())
+                .isEqualTo("up");
+    }
+
+    @Test
+    void boundsTheProbesOfAnAddressAndRefusesAMeasureItCannotRead() throws Exception {
+        assertThat(backend.get("/v1/regions?measured=near", backend.accessToken())
+                        .status())
+                .isEqualTo(400);
+        Answer last = backend.get("/v1/ping", null);
+        for (int i = 1; i < 601; i++) {
+            last = backend.get("/v1/ping", null);
+        }
+        assertThat(last.status()).isEqualTo(429);
+        assertThat(last.problem()).isEqualTo("quota");
+
+        backend.clock.pass(Duration.ofSeconds(10));
+        assertThat(backend.get("/v1/ping", null).status()).isEqualTo(200);
+    }
 }

@@ -43,11 +43,20 @@ record Incoming(
             case ServerMessage.PeerOffer offer -> tally.failed();
             case ServerMessage.PeerAnswer answer -> tally.failed();
             case ServerMessage.PeerClosed closed -> tally.failed();
+            case ServerMessage.Redirect redirect -> events.add(ConsoleEvent.Kind.CONNECTION, null, redirect.text());
+            case ServerMessage.RegionLinks links -> unreachable(links);
             case ServerMessage.Failed failed -> failed(failed);
             case ServerMessage.Welcome greeting -> tally.failed();
             case ServerMessage.Refused refusal -> tally.failed();
             case ServerMessage.Beat beat -> tally.failed();
         }
+    }
+
+    private void unreachable(ServerMessage.RegionLinks links) {
+        String text = links.unreachable().isEmpty()
+                ? "All regions are connected again."
+                : "Members in " + String.join(", ", links.unreachable()) + " cannot be heard, and do not hear you.";
+        events.add(ConsoleEvent.Kind.CONNECTION, null, text);
     }
 
     private void failed(ServerMessage.Failed failure) {

@@ -50,6 +50,7 @@ final class Journal {
             case ServerMessage.SlotReleased event -> event.seq();
             case ServerMessage.EmergencyChanged event -> event.seq();
             case ServerMessage.Topology event -> event.seq();
+            case ServerMessage.RegionLinks event -> event.seq();
             case ServerMessage.Welcome none -> 0;
             case ServerMessage.Refused none -> 0;
             case ServerMessage.Joined none -> 0;
@@ -62,6 +63,7 @@ final class Journal {
             case ServerMessage.PeerAnswer none -> 0;
             case ServerMessage.PeerClosed none -> 0;
             case ServerMessage.Beat none -> 0;
+            case ServerMessage.Redirect none -> 0;
             case ServerMessage.Failed none -> 0;
         };
     }

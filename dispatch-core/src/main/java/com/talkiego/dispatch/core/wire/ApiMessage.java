@@ -52,8 +52,48 @@ public sealed interface ApiMessage {
     /** {@code GET /v1/regions}. */
     record Regions(List<Region> regions) implements ApiMessage {}
 
-    /** A region and where its services are: {@code signal} a {@code wss:} address. */
-    record Region(String id, String name, String signal, boolean healthy) implements ApiMessage {}
+    /**
+     * A region and where its services are.
+     *
+     * @param name what people call it
+     * @param api base address of the ApiLayer there; null from a server without several
+     * @param signal a {@code wss:} address
+     * @param probe an {@code https:} address to measure how near it is, answered by {@link Pong}; null if there is none
+     * @param state {@link #HEALTHY}, {@link #DRAINING} (goes on, takes nobody new) or {@link #DOWN}; null from an older server
+     * @param healthy whether to come in there
+     */
+    record Region(
+            String id,
+            String name,
+            @Nullable String api,
+            String signal,
+            @Nullable String probe,
+            @Nullable String state,
+            boolean healthy)
+            implements ApiMessage {
+        public static final String HEALTHY = "healthy";
+        public static final String DRAINING = "draining";
+        public static final String DOWN = "down";
+    }
+
+    /**
+     * {@code GET /v1/ping}, the probe of a region: anybody may ask.
+     *
+     * @param region its id
+     * @param state as in {@link Region}
+     */
+    record Pong(String region, String state) implements ApiMessage {}
+
+    /**
+     * {@code GET /v1/health}: how the server is; anybody may ask.
+     *
+     * @param region whose server was asked; null for the one of all regions
+     * @param regions every region and how its services are
+     */
+    record Health(@Nullable String region, Instant serverTime, List<RegionHealth> regions) implements ApiMessage {}
+
+    /** How a region and its services are; a service is {@code up} or {@code down}. */
+    record RegionHealth(String id, String state, String signal, String media, String turn) implements ApiMessage {}
 
     /** {@code POST /v1/signal-token}: a short-lived signed token for one SignalLayer session. */
     record SignalToken(String token, Instant expires) implements ApiMessage {
@@ -67,8 +107,28 @@ public sealed interface ApiMessage {
     /** {@code POST /v1/turn}: ICE servers with short-lived credentials (TURN REST API). */
     record TurnCredentials(List<IceServer> iceServers, Instant expires) implements ApiMessage {}
 
-    /** {@code GET /v1/tenant}. */
-    record Tenant(String id, String name, int maxChannels, int maxPositions) implements ApiMessage {}
+    /**
+     * {@code GET /v1/tenant}.
+     *
+     * @param residency the region this tenant must stay in; null if it may be served everywhere
+     */
+    record Tenant(
+            String id,
+            String name,
+            int maxChannels,
+            int maxPositions,
+            @Nullable Residency residency) implements ApiMessage {}
+
+    /**
+     * The one region that may hold a tenant's sound, recordings and tokens.
+     *
+     * @param region its id
+     * @param whenDown what happens while it is down: {@link #STAY} (nobody is served) or {@link #MOVE} (another region serves)
+     */
+    record Residency(String region, String whenDown) implements ApiMessage {
+        public static final String STAY = "stay";
+        public static final String MOVE = "move";
+    }
 
     /**
      * The body of every answer that is not a success.

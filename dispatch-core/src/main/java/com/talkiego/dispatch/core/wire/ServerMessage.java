@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.PeerOffer.class, name = "peer.offer"),
     @JsonSubTypes.Type(value = ServerMessage.PeerAnswer.class, name = "peer.answer"),
     @JsonSubTypes.Type(value = ServerMessage.PeerClosed.class, name = "peer.closed"),
+    @JsonSubTypes.Type(value = ServerMessage.Redirect.class, name = "redirect"),
+    @JsonSubTypes.Type(value = ServerMessage.RegionLinks.class, name = "region.links"),
     @JsonSubTypes.Type(value = ServerMessage.Failed.class, name = "failed")
 })
 public sealed interface ServerMessage {
@@ -55,6 +57,7 @@ public sealed interface ServerMessage {
      * @param slots how many receive slots to offer at first
      * @param uplinks how many uplinks to offer
      * @param ptimeMillis packet time the media will use, in ms
+     * @param region id of the region this session is in; null from a server without regions
      */
     record Welcome(
             int protocol,
@@ -66,14 +69,15 @@ public sealed interface ServerMessage {
             long beatMillis,
             int slots,
             int uplinks,
-            int ptimeMillis)
+            int ptimeMillis,
+            @Nullable String region)
             implements ServerMessage {
         /** Without the resume token. */
         @Override
         public String toString() {
             return "Welcome[protocol=" + protocol + ", session=" + session + ", resumed=" + resumed + ", self=" + self
                     + ", serverTime=" + serverTime + ", beatMillis=" + beatMillis + ", slots=" + slots + ", uplinks="
-                    + uplinks + ", ptimeMillis=" + ptimeMillis + "]";
+                    + uplinks + ", ptimeMillis=" + ptimeMillis + ", region=" + region + "]";
         }
     }
 
@@ -247,6 +251,35 @@ public sealed interface ServerMessage {
 
     /** A link is no more; {@code text} is a sentence that says why. */
     record PeerClosed(String link, String text) implements ServerMessage {}
+
+    /**
+     * Go to another region, in place of a welcome or in the middle of a session, which goes on here meanwhile: connect there first,
+     * then leave here. The client obeys within {@code withinMillis}; a moment after that the socket is closed.
+     *
+     * @param region id of the region to go to
+     * @param api base address of its ApiLayer
+     * @param signal its {@code wss:} address
+     * @param resumeToken with which the session goes on there; null if all is joined anew
+     * @param withinMillis how long the client may take, in ms; 0 for at once
+     * @param text why, a sentence for the operator
+     */
+    record Redirect(
+            String region,
+            String api,
+            String signal,
+            @Nullable String resumeToken,
+            long withinMillis,
+            String text) implements ServerMessage {
+        /** Without the resume token. */
+        @Override
+        public String toString() {
+            return "Redirect[region=" + region + ", signal=" + signal + ", withinMillis=" + withinMillis + ", text="
+                    + text + "]";
+        }
+    }
+
+    /** Whom this region cannot reach: names of the regions whose members are neither heard nor shown. Empty: everybody again. */
+    record RegionLinks(long seq, List<String> unreachable) implements ServerMessage {}
 
     /**
      * A request failed, or a frame could not be understood; the connection goes on.

@@ -90,7 +90,7 @@ class ApiClientTest {
         assertThat(signIn.getTarget()).isEqualTo("/v1/sign-in");
         assertThat(signIn.getHeaders().get("Authorization")).isNull();
 
-        server.answer(new ApiMessage.Tenant("demo", "Demo", 500, 20));
+        server.answer(new ApiMessage.Tenant("demo", "Demo", 500, 20, null));
         assertThat(ok(client.tenant()).maxChannels()).isEqualTo(500);
         RecordedRequest tenant = request();
         assertThat(tenant.getTarget()).isEqualTo("/v1/tenant");

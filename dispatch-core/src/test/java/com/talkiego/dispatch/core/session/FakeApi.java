@@ -42,7 +42,7 @@ final class FakeApi implements ApiPort {
 
     @Override
     public CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant() {
-        return answer(null, new ApiMessage.Tenant("demo", "Demo", 500, 10));
+        return answer(null, new ApiMessage.Tenant("demo", "Demo", 500, 10, null));
     }
 
     @Override
@@ -54,8 +54,8 @@ final class FakeApi implements ApiPort {
     public CompletableFuture<ApiResult<ApiMessage.Regions>> regions() {
         return answer(
                 null,
-                new ApiMessage.Regions(
-                        List.of(new ApiMessage.Region("local", "Here", "wss://localhost/v1/signal", true))));
+                new ApiMessage.Regions(List.of(
+                        new ApiMessage.Region("local", "Here", null, "wss://localhost/v1/signal", null, null, true))));
     }
 
     @Override

@@ -112,7 +112,7 @@ final class FakeBackend implements SignalPort {
                 }
                 if (greeting) {
                     say(new ServerMessage.Welcome(
-                            protocol, "s1", "resume-1", resumed, SELF, now, 2000, slots, uplinks, 20));
+                            protocol, "s1", "resume-1", resumed, SELF, now, 2000, slots, uplinks, 20, null));
                 }
             }
             case ClientMessage.Join join -> {

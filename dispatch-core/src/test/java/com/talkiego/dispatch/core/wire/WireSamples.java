@@ -72,7 +72,11 @@ public final class WireSamples {
     /** What servers say. */
     public static Map<String, ServerMessage> server() {
         Map<String, ServerMessage> samples = new LinkedHashMap<>();
-        samples.put("welcome", new ServerMessage.Welcome(2, "s17", "resume-token", false, DESK, AT, 2000, 16, 4, 10));
+        samples.put(
+                "welcome", new ServerMessage.Welcome(3, "s17", "resume-token", false, DESK, AT, 2000, 16, 4, 10, "eu"));
+        samples.put(
+                "welcome-v2",
+                new ServerMessage.Welcome(2, "s17", "resume-token", false, DESK, AT, 2000, 16, 4, 10, null));
         samples.put("refused", new ServerMessage.Refused("quota", "Too many sign-ins. Wait 5 seconds.", 5000));
         samples.put(
                 "joined",
@@ -104,6 +108,16 @@ public final class WireSamples {
                 "emergency-cleared",
                 new ServerMessage.EmergencyChanged(
                         53, new Emergency("e3", FIRE, ENGINE, AT, EmergencyState.CLEARED_FALSE, "Position 2", LATER)));
+        samples.put(
+                "redirect",
+                new ServerMessage.Redirect(
+                        "us",
+                        "https://us.example.org",
+                        "wss://us.example.org/v1/signal",
+                        null,
+                        10_000,
+                        "Europe is being shut down for maintenance."));
+        samples.put("region.links", new ServerMessage.RegionLinks(54, List.of("United States")));
         samples.put("failed", new ServerMessage.Failed(4, "bad_sdp", "The offer has no audio line."));
         return samples;
     }
@@ -174,16 +188,33 @@ public final class WireSamples {
                 new ApiMessage.Channels(List.of(
                         new Channel(FIRE, 1, "Fire 1", ChannelKind.GROUP, 5, false, 65_000),
                         new Channel(EMS, 2, "EMS 1", ChannelKind.GROUP, 5, false, 65_000, MediaPolicy.SMALL))));
-        ApiMessage.Region region = new ApiMessage.Region("local", "This computer", "wss://localhost/v1/signal", true);
+        ApiMessage.Region region = new ApiMessage.Region(
+                "eu",
+                "Europe",
+                "https://eu.example.org",
+                "wss://eu.example.org/v1/signal",
+                "https://eu.example.org/v1/ping",
+                ApiMessage.Region.HEALTHY,
+                true);
+        ApiMessage.Region old =
+                new ApiMessage.Region("local", "This computer", null, "wss://localhost/v1/signal", null, null, true);
         samples.put("region", region);
-        samples.put("regions", new ApiMessage.Regions(List.of(region)));
+        samples.put("regions", new ApiMessage.Regions(List.of(region, old)));
+        samples.put("pong", new ApiMessage.Pong("eu", ApiMessage.Region.DRAINING));
+        ApiMessage.RegionHealth regionHealth =
+                new ApiMessage.RegionHealth("eu", ApiMessage.Region.HEALTHY, "up", "up", "down");
+        samples.put("region-health", regionHealth);
+        samples.put("health", new ApiMessage.Health("eu", AT, List.of(regionHealth)));
         samples.put("signal-token", new ApiMessage.SignalToken("signal-token", LATER));
         samples.put(
                 "turn",
                 new ApiMessage.TurnCredentials(
                         List.of(new IceServer(List.of("turn:turn.example.org:3478"), "1893557045:u1", "a-credential")),
                         LATER));
-        samples.put("tenant", new ApiMessage.Tenant("demo", "Demo County", 500, 20));
+        samples.put("tenant", new ApiMessage.Tenant("demo", "Demo County", 500, 20, null));
+        ApiMessage.Residency residency = new ApiMessage.Residency("eu", ApiMessage.Residency.STAY);
+        samples.put("residency", residency);
+        samples.put("tenant-pinned", new ApiMessage.Tenant("demo", "Demo County", 500, 20, residency));
         samples.put("problem", new ApiMessage.Problem("quota", "Too many requests. Wait 2 seconds.", 2000));
         return samples;
     }

@@ -5,7 +5,6 @@ import com.talkiego.dispatch.core.wire.ApiMessage.Channels;
 import com.talkiego.dispatch.core.wire.ApiMessage.Grant;
 import com.talkiego.dispatch.core.wire.ApiMessage.Operator;
 import com.talkiego.dispatch.core.wire.ApiMessage.Refresh;
-import com.talkiego.dispatch.core.wire.ApiMessage.Region;
 import com.talkiego.dispatch.core.wire.ApiMessage.Regions;
 import com.talkiego.dispatch.core.wire.ApiMessage.SignIn;
 import com.talkiego.dispatch.core.wire.ApiMessage.SignalToken;
@@ -38,6 +37,8 @@ public final class ApiLayer implements Routes.Source {
     private static final Duration SIGN_IN_WINDOW = Duration.ofSeconds(60);
     private static final int QUOTA_REQUESTS = 120;
     private static final Duration QUOTA_WINDOW = Duration.ofSeconds(60);
+    private static final int PROBES = 600;
+    private static final Duration PROBE_WINDOW = Duration.ofSeconds(10);
     private static final int LONGEST_FIELD = 256;
 
     private final InstantSource clock;
@@ -45,10 +46,12 @@ public final class ApiLayer implements Routes.Source {
     private final List<Channel> channels;
     private final TurnServers turn;
     private final Tokens tokens;
+    private final RegionDirectory regions;
     private final RefreshTokens refreshTokens;
     private final Rate failuresOfUser;
     private final Rate failuresOfAddress;
     private final Rate quotas;
+    private final Rate probes;
     private final AtomicLong signIns = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong limited = new AtomicLong();
@@ -56,12 +59,20 @@ public final class ApiLayer implements Routes.Source {
     /** What the state page shows of the ApiLayer. */
     public record Snapshot(long signIns, long signInsRefused, long overQuota, int channels) {}
 
-    public ApiLayer(InstantSource clock, Accounts accounts, List<Channel> channels, TurnServers turn, Tokens tokens) {
+    public ApiLayer(
+            InstantSource clock,
+            Accounts accounts,
+            List<Channel> channels,
+            TurnServers turn,
+            Tokens tokens,
+            RegionDirectory regions) {
         this.clock = clock;
         this.accounts = accounts;
         this.channels = List.copyOf(channels);
         this.turn = turn;
         this.tokens = tokens;
+        this.regions = regions;
+        this.probes = new Rate(clock, PROBES, PROBE_WINDOW);
         this.refreshTokens = new RefreshTokens(clock, REFRESH_LIFE);
         this.failuresOfUser = new Rate(clock, SIGN_IN_FAILURES, SIGN_IN_WINDOW);
         this.failuresOfAddress = new Rate(clock, SIGN_IN_FAILURES_OF_ADDRESS, SIGN_IN_WINDOW);
@@ -74,17 +85,29 @@ public final class ApiLayer implements Routes.Source {
                 .post("/v1/refresh", this::refresh)
                 .get("/v1/tenant", request -> {
                     limited(request);
-                    return DemoTenant.tenant();
+                    return DemoTenant.tenant(regions.residency());
                 })
                 .get("/v1/channels", request -> {
                     limited(request);
                     return new Channels(channels);
                 })
                 .get("/v1/regions", request -> {
-                    limited(request);
-                    return new Regions(List.of(new Region("local", "This machine", signalAddress(request), true)));
+                    String tenant = limited(request).tenant();
+                    return new Regions(regions.regions(
+                            String.valueOf(request.host()),
+                            tenant,
+                            RegionDirectory.measured(request.queryParam("measured"))));
+                })
+                .get("/v1/ping", request -> {
+                    probed(request);
+                    return regions.pong();
+                })
+                .get("/v1/health", request -> {
+                    probed(request);
+                    return regions.health();
                 })
                 .post("/v1/signal-token", request -> {
+                    regions.admit(account(request).tenant());
                     Tokens.Issued issued = tokens.issue(account(request), Tokens.Use.SIGNAL, SIGNAL_LIFE);
                     return new SignalToken(issued.token(), issued.expires());
                 })
@@ -160,11 +183,22 @@ public final class ApiLayer implements Routes.Source {
                 new Operator(account.id(), account.alias(), account.tenant(), account.role()));
     }
 
-    private void limited(Context request) {
-        Duration wait = quotas.count(account(request).id());
+    private Account limited(Context request) {
+        Account account = account(request);
+        Duration wait = quotas.count(account.id());
         if (wait.isPositive()) {
             limited.incrementAndGet();
             throw Refusal.quota("Too many requests for this account. Wait " + seconds(wait) + " and try again.", wait);
+        }
+        return account;
+    }
+
+    /** Anybody may probe, so the address is what is counted. */
+    private void probed(Context request) {
+        Duration wait = probes.count(request.ip());
+        if (wait.isPositive()) {
+            limited.incrementAndGet();
+            throw Refusal.quota("Too many probes from this address. Wait " + seconds(wait) + " and try again.", wait);
         }
     }
 

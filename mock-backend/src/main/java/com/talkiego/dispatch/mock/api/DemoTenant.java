@@ -3,9 +3,11 @@ package com.talkiego.dispatch.mock.api;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelKind;
+import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
 import com.talkiego.dispatch.core.wire.ApiMessage.Tenant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The one tenant of the mock backend: a county's dispatch centre. */
 public final class DemoTenant {
@@ -36,8 +38,8 @@ public final class DemoTenant {
 
     private DemoTenant() {}
 
-    static Tenant tenant() {
-        return new Tenant(ID, "Demo County Dispatch", MAX_CHANNELS, MAX_POSITIONS);
+    static Tenant tenant(@Nullable Residency residency) {
+        return new Tenant(ID, "Demo County Dispatch", MAX_CHANNELS, MAX_POSITIONS, residency);
     }
 
     /** The first so many channels: the twelve with names, then {@code talk-13} and on. */

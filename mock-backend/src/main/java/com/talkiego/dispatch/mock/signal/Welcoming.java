@@ -126,7 +126,8 @@ final class Welcoming {
                 settings.beatMillis(),
                 rooms.slotsToOffer(session.identity.tenant(), session.member.kind()),
                 rooms.uplinks(),
-                settings.ptimeMillis()));
+                settings.ptimeMillis(),
+                null));
     }
 
     /** A position's id is its session's, since one account may sit at several. */
