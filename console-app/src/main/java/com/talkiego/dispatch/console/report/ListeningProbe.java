@@ -34,6 +34,7 @@ final class ListeningProbe implements AutoCloseable {
     private final List<Passed> passed = new ArrayList<>();
     private final Thread thread;
     private volatile boolean closing;
+    private boolean ended;
 
     /** Who talked on which channel. */
     record Talk(String channel, String talker) {}
@@ -72,7 +73,7 @@ final class ListeningProbe implements AutoCloseable {
     private void drain() {
         synchronized (this) {
             while (engine.record().read(frame)) {
-                if (frame.over != RecordedFrame.UNATTRIBUTED) {
+                if (!ended && frame.over != RecordedFrame.UNATTRIBUTED) {
                     take();
                 }
             }
@@ -127,6 +128,22 @@ final class ListeningProbe implements AutoCloseable {
                 Percentiles.round(meter.rmsDbfs()),
                 talkers.getOrDefault(channel, Set.of()).stream().sorted().toList())));
         return heard;
+    }
+
+    /** Hears all that was mixed until now, and nothing after it. */
+    void end() {
+        drain();
+        synchronized (this) {
+            ended = true;
+        }
+    }
+
+    /** Seconds of sound so far whose talker no state ever showed: they are in nothing that {@link #heard} tells. */
+    synchronized double unnamedSeconds() {
+        return meterByOver.entrySet().stream()
+                .filter(each -> !talkByOver.containsKey(each.getKey()))
+                .mapToDouble(each -> each.getValue().seconds())
+                .sum();
     }
 
     @Override

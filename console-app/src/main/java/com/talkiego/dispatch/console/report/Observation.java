@@ -68,11 +68,18 @@ public final class Observation implements AutoCloseable {
                 .count();
     }
 
-    /** Everything up to now. */
+    /** Everything up to now; nothing is listened to after it. */
     public Report report(@Nullable Integer channels, @Nullable Integer talking) {
+        // First: asking the backend below takes its time, and what sounds meanwhile is not of this run any more.
+        probe.end();
         ProcessUsage own = ProcessUsage.of(ProcessHandle.current());
         ProcessUsage other = ProcessUsage.of(backend);
         List<String> errors = new ArrayList<>(audio.troubles());
+        double unnamed = probe.unnamedSeconds();
+        if (unnamed > 0) {
+            errors.add("Sound was played for " + Percentiles.round(unnamed)
+                    + " s whose talker was never shown: it is missing in what was heard.");
+        }
         JsonNode state;
         try {
             state = log.fetch();

@@ -23,6 +23,12 @@ final class Sound {
     /** 100 ms: long enough to tell the tones apart, short enough that a stretched packet spoils one window only. */
     private static final int WINDOW = 4_800;
 
+    /** Sounds of the console's own last 350 ms at the most, an over seconds; what is shorter than that is no over's tone. */
+    private static final int SHORTEST_MILLIS = 400;
+
+    /** A stretched packet or a click may spoil windows in the middle of a tone. */
+    private static final int BRIDGED_MILLIS = 100;
+
     private final short[] samples;
 
     private Sound(short[] samples) {
@@ -90,7 +96,10 @@ final class Sound {
         return shares.length == 0 ? 0 : shares[shares.length / 2];
     }
 
-    /** For how many seconds that tone is there, whatever else sounds at the same time: above −40 dBFS. */
+    /**
+     * For how many seconds that tone is there, whatever else sounds at the same time: above −40 dBFS. The console's own cues are
+     * left out by their length, not by their pitch: a beep of 45 ms is 40 Hz broad, and no twelve tones could keep clear of all.
+     */
     double seconds(int hertz) {
         int hop = WINDOW / 5;
         double[] levels = new double[Math.max(0, samples.length / hop - 5)];
@@ -103,9 +112,26 @@ final class Sound {
         }
         // The window's mean is a half, and a wave's product with itself again a half.
         double least = FULL_SCALE * Math.sqrt(2) * Math.pow(10, -40 / 20.0) * WINDOW / 4;
-        long there =
-                Arrays.stream(levels).filter(level -> level > least * least).count();
-        return (double) there * hop / Frame.SAMPLE_RATE;
+        return (double) lasting(levels, least * least, hop) * hop / Frame.SAMPLE_RATE;
+    }
+
+    /** How many of those windows are loud enough and belong to a stretch that lasts. */
+    private static int lasting(double[] levels, double least, int hop) {
+        int bridged = BRIDGED_MILLIS * Frame.SAMPLE_RATE / 1_000 / hop;
+        int shortest = SHORTEST_MILLIS * Frame.SAMPLE_RATE / 1_000 / hop;
+        int there = 0;
+        int loud = 0;
+        int quiet = 0;
+        for (double level : levels) {
+            if (level > least) {
+                loud++;
+                quiet = 0;
+            } else if (++quiet > bridged) {
+                there += loud >= shortest ? loud : 0;
+                loud = 0;
+            }
+        }
+        return there + (loud >= shortest ? loud : 0);
     }
 
     /** A wave of one window that rises and falls softly (Hann), so that other tones hardly leak in. */
