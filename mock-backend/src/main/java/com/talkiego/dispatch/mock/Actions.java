@@ -120,8 +120,23 @@ final class Actions {
                                     : "All access and signal tokens are expired.";
                         }),
                 new Action(
+                        "rotate-keys",
+                        "Lets the next signing key sign from now on; what the former one signed stays good.",
+                        List.of(),
+                        body -> "The key " + api.rotateKeys() + " signs from now on."),
+                new Action(
+                        "token-life",
+                        "Sets how long access tokens live, from the next on.",
+                        List.of(new Field("seconds", "number", true, "600", "1 to 3600")),
+                        body -> {
+                            int seconds = body.whole("seconds", 1, 3_600);
+                            api.accessLife(Duration.ofSeconds(seconds));
+                            return "Access tokens live " + seconds + " s from now on.";
+                        }),
+                new Action(
                         "quota",
-                        "Sets how many directory requests an account may make; what leads to an emergency is never limited.",
+                        "Sets how many directory requests an account may make; what leads to an emergency is never"
+                                + " limited.",
                         List.of(
                                 new Field("requests", "number", true, "120", "how many, 0 refuses all"),
                                 new Field("seconds", "number", true, "60", "in how many seconds")),

@@ -104,6 +104,32 @@ public sealed interface ApiMessage {
         }
     }
 
+    /**
+     * Asks for one: bound to that position and to those DTLS certificates, so that it is of no use to anybody else.
+     *
+     * @param fingerprints of the client's certificates (RFC 8122), {@code sha-256 AB:CD:…}; none from clients of version 2 and older
+     */
+    record SignalTokenRequest(
+            @Nullable String position, @Nullable List<String> fingerprints) implements ApiMessage {}
+
+    /** {@code GET /v1/keys}: what the backend signs with now, signed with until lately, and will sign with next. */
+    record Keys(List<Key> keys) implements ApiMessage {}
+
+    /** A public key as a JSON Web Key (RFC 7517): P-256, {@code x} and {@code y} in base64url. */
+    record Key(String kid, String kty, String crv, String alg, String use, String x, String y) implements ApiMessage {}
+
+    /** {@code POST /v1/sign-out}: ends the sign-in this token is of. */
+    record SignOut(String refreshToken) implements ApiMessage {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "SignOut[]";
+        }
+    }
+
+    /** Answers it, whether or not there was such a sign-in. */
+    record SignedOut() implements ApiMessage {}
+
     /** {@code POST /v1/turn}: ICE servers with short-lived credentials (TURN REST API). */
     record TurnCredentials(List<IceServer> iceServers, Instant expires) implements ApiMessage {}
 
@@ -133,7 +159,7 @@ public sealed interface ApiMessage {
     /**
      * The body of every answer that is not a success.
      *
-     * @param code {@code bad_credentials}, {@code token_expired}, {@code quota}, {@code not_found}, {@code malformed}, {@code internal}
+     * @param code {@code bad_credentials}, {@code token_expired}, {@code sign_in_revoked}, {@code quota}, {@code not_found}, {@code malformed}, {@code internal}
      * @param text a sentence for the operator
      */
     record Problem(String code, String text, long retryAfterMillis) implements ApiMessage {}

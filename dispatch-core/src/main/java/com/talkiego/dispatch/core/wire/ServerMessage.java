@@ -155,8 +155,13 @@ public sealed interface ServerMessage {
     /** The media server is really passing this ticket's audio on; sent with the first packet and every 500 ms. */
     record OverPassing(String ticket, long packets) implements ServerMessage {}
 
-    /** Answers {@link ClientMessage.MediaOffer}. */
-    record MediaAnswer(long ref, String link, String sdp) implements ServerMessage {}
+    /**
+     * Answers {@link ClientMessage.MediaOffer}.
+     *
+     * @param signature a compact JWS over session, link and certificate fingerprints, by a key of {@code GET /v1/keys}; absent before version 3
+     */
+    record MediaAnswer(
+            long ref, String link, String sdp, @Nullable String signature) implements ServerMessage {}
 
     /** A media link is gone on the server's side; offer it anew. */
     record MediaGone(String link, String text) implements ServerMessage {}

@@ -127,7 +127,7 @@ final class FakeBackend implements SignalPort {
             }
             case ClientMessage.MediaOffer offer -> {
                 if (answering) {
-                    say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), "answer"));
+                    say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), "answer", null));
                 }
             }
             case ClientMessage.Beat beat -> {

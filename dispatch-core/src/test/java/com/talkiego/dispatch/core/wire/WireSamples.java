@@ -93,7 +93,9 @@ public final class WireSamples {
         samples.put("presence", new ServerMessage.Presence(42, FIRE, List.of(BROWSER), List.of(ENGINE)));
         floor(samples);
         samples.put("over.passing", new ServerMessage.OverPassing("t9", 25));
-        samples.put("media.answer", new ServerMessage.MediaAnswer(4, "sub", "v=0\r\n"));
+        samples.put("media.answer", new ServerMessage.MediaAnswer(4, "sub", "v=0\r\n", null));
+        samples.put(
+                "media.answer-signed", new ServerMessage.MediaAnswer(4, "sub", "v=0\r\n", "head.payload.signature"));
         samples.put("media.gone", new ServerMessage.MediaGone("sub", "The media server restarted."));
         samples.put("slot.assigned", new ServerMessage.SlotAssigned(50, "5", 88, FIRE, ENGINE, true));
         samples.put("slot.assigned-continues", new ServerMessage.SlotAssigned(50, "5", 88, FIRE, ENGINE, false, true));
@@ -206,6 +208,13 @@ public final class WireSamples {
         samples.put("region-health", regionHealth);
         samples.put("health", new ApiMessage.Health("eu", AT, List.of(regionHealth)));
         samples.put("signal-token", new ApiMessage.SignalToken("signal-token", LATER));
+        samples.put(
+                "signal-token-request", new ApiMessage.SignalTokenRequest("Desk 2", List.of("sha-256 AB:CD:EF:01")));
+        ApiMessage.Key key = new ApiMessage.Key("k7", "EC", "P-256", "ES256", "sig", "eA", "eQ");
+        samples.put("key", key);
+        samples.put("keys", new ApiMessage.Keys(List.of(key)));
+        samples.put("sign-out", new ApiMessage.SignOut("refresh-token"));
+        samples.put("signed-out", new ApiMessage.SignedOut());
         samples.put(
                 "turn",
                 new ApiMessage.TurnCredentials(

@@ -1,13 +1,17 @@
 package com.talkiego.dispatch.mock.api;
 
 import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.signing.SignedDescription;
 import com.talkiego.dispatch.core.wire.ApiMessage.Channels;
 import com.talkiego.dispatch.core.wire.ApiMessage.Grant;
 import com.talkiego.dispatch.core.wire.ApiMessage.Operator;
 import com.talkiego.dispatch.core.wire.ApiMessage.Refresh;
 import com.talkiego.dispatch.core.wire.ApiMessage.Regions;
 import com.talkiego.dispatch.core.wire.ApiMessage.SignIn;
+import com.talkiego.dispatch.core.wire.ApiMessage.SignOut;
 import com.talkiego.dispatch.core.wire.ApiMessage.SignalToken;
+import com.talkiego.dispatch.core.wire.ApiMessage.SignalTokenRequest;
+import com.talkiego.dispatch.core.wire.ApiMessage.SignedOut;
 import com.talkiego.dispatch.mock.edge.Json;
 import com.talkiego.dispatch.mock.edge.Refusal;
 import com.talkiego.dispatch.mock.edge.Resources;
@@ -18,16 +22,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ApiLayer's routes. Every request but sign-in and refresh bears an access token; every failure is a
+ * The ApiLayer's routes. Every request but sign-in, refresh, sign-out and keys bears an access token; every failure is a
  * {@link com.talkiego.dispatch.core.wire.ApiMessage.Problem}. The HTTPS server's threads.
  *
  * <p>Quotas count each account's requests for directory data. What leads to an emergency call (refresh, signal token, TURN) is
  * never limited.
  */
 public final class ApiLayer implements Routes.Source {
-    static final Duration ACCESS_LIFE = Duration.ofMinutes(15);
+    static final Duration ACCESS_LIFE = Duration.ofMinutes(10);
     static final Duration REFRESH_LIFE = Duration.ofHours(12);
     /** How long a SignalLayer token is good: enough to connect, too short to be worth stealing. */
     public static final Duration SIGNAL_LIFE = Duration.ofSeconds(60);
@@ -40,6 +47,8 @@ public final class ApiLayer implements Routes.Source {
     private static final int PROBES = 600;
     private static final Duration PROBE_WINDOW = Duration.ofSeconds(10);
     private static final int LONGEST_FIELD = 256;
+    private static final int MOST_FINGERPRINTS = 4;
+    private static final Pattern FINGERPRINT = Pattern.compile("(?i)sha-256 [0-9a-f]{2}(:[0-9a-f]{2}){31}");
 
     private final InstantSource clock;
     private final Accounts accounts;
@@ -52,12 +61,19 @@ public final class ApiLayer implements Routes.Source {
     private final Rate failuresOfAddress;
     private final Rate quotas;
     private final Rate probes;
+    private final AtomicReference<Duration> accessLife = new AtomicReference<>(ACCESS_LIFE);
     private final AtomicLong signIns = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong limited = new AtomicLong();
 
     /** What the state page shows of the ApiLayer. */
-    public record Snapshot(long signIns, long signInsRefused, long overQuota, int channels) {}
+    public record Snapshot(
+            long signIns,
+            long signInsRefused,
+            long overQuota,
+            int channels,
+            SigningKeys.Snapshot keys,
+            RefreshTokens.Snapshot refreshTokens) {}
 
     public ApiLayer(
             InstantSource clock,
@@ -83,6 +99,7 @@ public final class ApiLayer implements Routes.Source {
     public void layOut(Routes routes) {
         routes.post("/v1/sign-in", this::signIn)
                 .post("/v1/refresh", this::refresh)
+                .post("/v1/sign-out", this::signOut)
                 .get("/v1/tenant", request -> {
                     limited(request);
                     return DemoTenant.tenant(regions.residency());
@@ -106,18 +123,21 @@ public final class ApiLayer implements Routes.Source {
                     probed(request);
                     return regions.health();
                 })
-                .post("/v1/signal-token", request -> {
-                    regions.admit(account(request).tenant());
-                    Tokens.Issued issued = tokens.issue(account(request), Tokens.Use.SIGNAL, SIGNAL_LIFE);
-                    return new SignalToken(issued.token(), issued.expires());
-                })
+                .post("/v1/signal-token", this::signalToken)
                 .post("/v1/turn", request -> turn.credentials(account(request).id(), clock))
+                .get("/v1/keys", request -> tokens.keys().published())
                 .page("/v1/openapi.yaml", request -> new Resources(ApiLayer.class).answer(request, "api-layer.yaml"));
     }
 
     /** How things stand. Any thread. */
     public Snapshot snapshot() {
-        return new Snapshot(signIns.get(), refused.get(), limited.get(), channels.size());
+        return new Snapshot(
+                signIns.get(),
+                refused.get(),
+                limited.get(),
+                channels.size(),
+                tokens.keys().snapshot(),
+                refreshTokens.snapshot());
     }
 
     /** Makes every access and signal token expired, and if asked every refresh token too. Any thread. */
@@ -126,6 +146,16 @@ public final class ApiLayer implements Routes.Source {
         if (refreshTokensToo) {
             refreshTokens.expireAll();
         }
+    }
+
+    /** Access tokens live that long from the next on. Any thread. */
+    public void accessLife(Duration life) {
+        accessLife.set(life);
+    }
+
+    /** The next signing key signs from now on; its id. Any thread. */
+    public String rotateKeys() {
+        return tokens.keys().rotate();
     }
 
     /** Sets another quota for every account; 0 requests refuse all that is limited. Any thread. */
@@ -160,21 +190,55 @@ public final class ApiLayer implements Routes.Source {
         }
         failuresOfUser.forget(who);
         signIns.incrementAndGet();
-        return grant(account.get(), refreshTokens.issue(account.get()));
+        return grant(refreshTokens.issue(account.get()));
     }
 
     private Grant refresh(Context request) {
         Refresh body = Json.message(Routes.body(request), Refresh.class);
         try {
-            RefreshTokens.Rotated rotated = refreshTokens.rotate(field("refreshToken", body.refreshToken()));
-            return grant(rotated.account(), rotated.next());
+            return grant(refreshTokens.rotate(field("refreshToken", body.refreshToken())));
         } catch (TokenRefused e) {
             throw refusal(e);
         }
     }
 
-    private Grant grant(Account account, Tokens.Issued refresh) {
-        Tokens.Issued access = tokens.issue(account, Tokens.Use.ACCESS, ACCESS_LIFE);
+    private SignedOut signOut(Context request) {
+        SignOut body = Json.message(Routes.body(request), SignOut.class);
+        refreshTokens.end(field("refreshToken", body.refreshToken()));
+        return new SignedOut();
+    }
+
+    private SignalToken signalToken(Context request) {
+        Tokens.Holder holder = holder(request);
+        regions.admit(holder.account().tenant());
+        byte[] body = Routes.body(request);
+        SignalTokenRequest wanted =
+                body.length == 0 ? new SignalTokenRequest(null, null) : Json.message(body, SignalTokenRequest.class);
+        Tokens.Binding binding = new Tokens.Binding(
+                holder.binding().signIn(), position(wanted.position()), fingerprints(wanted.fingerprints()));
+        Tokens.Issued issued = tokens.issue(holder.account(), Tokens.Use.SIGNAL, binding, SIGNAL_LIFE);
+        return new SignalToken(issued.token(), issued.expires());
+    }
+
+    private static @Nullable String position(@Nullable String position) {
+        return position == null ? null : field("position", position);
+    }
+
+    private static List<String> fingerprints(@Nullable List<String> told) {
+        List<String> fingerprints = told == null ? List.of() : told;
+        if (fingerprints.size() > MOST_FINGERPRINTS
+                || !fingerprints.stream().allMatch(FINGERPRINT.asMatchPredicate())) {
+            throw Refusal.malformed("The field 'fingerprints' holds at most " + MOST_FINGERPRINTS
+                    + " texts like 'sha-256 AB:CD:…', of 32 bytes each.");
+        }
+        return fingerprints.stream().map(SignedDescription::spelled).toList();
+    }
+
+    private Grant grant(RefreshTokens.Rotated signIn) {
+        Account account = signIn.account();
+        Tokens.Issued access = tokens.issue(
+                account, Tokens.Use.ACCESS, new Tokens.Binding(signIn.family(), null, List.of()), accessLife.get());
+        Tokens.Issued refresh = signIn.next();
         return new Grant(
                 access.token(),
                 access.expires(),
@@ -203,12 +267,21 @@ public final class ApiLayer implements Routes.Source {
     }
 
     private Account account(Context request) {
+        return holder(request).account();
+    }
+
+    private Tokens.Holder holder(Context request) {
         String header = request.header("Authorization");
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw Refusal.badCredentials("This request needs an access token. Sign in first.");
         }
         try {
-            return tokens.check(header.substring(7).strip(), Tokens.Use.ACCESS);
+            Tokens.Holder holder = tokens.holder(header.substring(7).strip(), Tokens.Use.ACCESS);
+            String ended = refreshTokens.endedBecause(holder.binding().signIn());
+            if (ended != null) {
+                throw TokenRefused.revoked(ended);
+            }
+            return holder;
         } catch (TokenRefused e) {
             throw refusal(e);
         }
@@ -216,6 +289,9 @@ public final class ApiLayer implements Routes.Source {
 
     private static Refusal refusal(TokenRefused e) {
         String sentence = String.valueOf(e.getMessage());
+        if (e.revoked()) {
+            return Refusal.signInRevoked(sentence);
+        }
         return e.expired() ? Refusal.tokenExpired(sentence) : Refusal.badCredentials(sentence);
     }
 

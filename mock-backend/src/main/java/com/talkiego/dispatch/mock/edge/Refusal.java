@@ -35,6 +35,11 @@ public final class Refusal extends RuntimeException {
         return of(401, "token_expired", sentence);
     }
 
+    /** 401: the sign-in was ended, and only signing in anew helps. */
+    public static Refusal signInRevoked(String sentence) {
+        return of(401, "sign_in_revoked", sentence);
+    }
+
     /** 403: known, but not allowed. */
     public static Refusal forbidden(String sentence) {
         return of(403, "forbidden", sentence);

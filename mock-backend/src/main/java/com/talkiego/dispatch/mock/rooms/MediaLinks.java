@@ -56,7 +56,7 @@ final class MediaLinks {
         }
         context.counters().linksAccepted++;
         link.mids = List.copyOf(mids);
-        owner.say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), answer));
+        owner.say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), answer, null));
         if (link.kind == LinkKind.SUBSCRIBER) {
             owner.slots.lines(mids);
         }

@@ -8,6 +8,7 @@ import com.talkiego.dispatch.mock.HandClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -53,19 +54,36 @@ class TokensTest {
     void changedClaimsAreNotAccepted() {
         String token =
                 tokens.issue(ANNA, Tokens.Use.SIGNAL, Duration.ofSeconds(60)).token();
-        String claims = new String(
-                Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8);
-        String changed = Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(claims.replace("\"anna\"", "\"otto\"").getBytes(StandardCharsets.UTF_8))
-                + token.substring(token.indexOf('.'));
+        String[] parts = token.split("\\.", -1);
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        parts[1] = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(claims.replace("\"anna\"", "\"otto\"").getBytes(StandardCharsets.UTF_8));
+        String changed = String.join(".", parts);
         assertThat(claims).contains("\"anna\"");
         assertThatThrownBy(() -> tokens.check(changed, Tokens.Use.SIGNAL)).isInstanceOf(TokenRefused.class);
     }
 
+    @Test
+    void isGoodOnce() throws Exception {
+        Tokens.Binding binding = new Tokens.Binding(7, "Desk 2", List.of("sha-256 AB"));
+        String token = tokens.issue(ANNA, Tokens.Use.SIGNAL, binding, Duration.ofSeconds(60))
+                .token();
+        assertThat(tokens.redeem(token, Tokens.Use.SIGNAL)).isEqualTo(new Tokens.Holder(ANNA, binding));
+        assertThatThrownBy(() -> tokens.redeem(token, Tokens.Use.SIGNAL))
+                .isInstanceOf(TokenRefused.class)
+                .hasMessageContaining("used already");
+    }
+
+    @Test
+    void aStatementOfAnotherKindIsNoToken() {
+        String statement = tokens.keys().current().sign("talkiego-description", "{}".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> tokens.check(statement, Tokens.Use.SIGNAL)).isInstanceOf(TokenRefused.class);
+    }
+
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", ".", "a.b", "%%%.%%%", "e30.e30", "no dot at all"})
+    @ValueSource(strings = {"", ".", "a.b", "%%%.%%%", "e30.e30", "e30.e30.e30", "no dot at all"})
     void nonsenseIsNotAccepted(String token) {
         assertThatThrownBy(() -> tokens.check(token, Tokens.Use.SIGNAL))
                 .isInstanceOf(TokenRefused.class)

@@ -1,0 +1,4 @@
+@NullMarked
+package com.talkiego.dispatch.core.signing;
+
+import org.jspecify.annotations.NullMarked;
