@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Actions {
     private static final int OTHER = 255;
     private static final int MINUTE = 60_000;
+    private static final List<String> ROADS = List.of("p2p", "sfu", "auto");
     private static final Field SESSION =
             new Field("session", "text", false, "all", "a session's id; 'all' or nothing for every session");
 
@@ -30,6 +31,7 @@ final class Actions {
     static List<Action> of(ApiLayer api, World world, List<Channel> channels, Runnable kill) {
         return Stream.of(
                         signalling(world.faults(), channels),
+                        topology(world.faults(), channels),
                         media(world.faults()),
                         api(api),
                         units(world),
@@ -68,6 +70,35 @@ final class Actions {
                         "Cuts off whoever talks on a channel (TS 24.380 revoke causes).",
                         List.of(channel, new Field("cause", "number", false, "4", "1, 2, 3, 4, 6, or 255")),
                         body -> revoke(faults, channels, body)));
+    }
+
+    private static List<Action> topology(Faults faults, List<Channel> channels) {
+        Field channel = new Field("channel", "text", true, "public-works", "the channel's id");
+        return List.of(
+                new Action(
+                        "topology",
+                        "Sets which way a channel's sound goes: straight between its members, or through the media server.",
+                        List.of(channel, new Field("road", "text", true, "p2p", "p2p, sfu, or auto for by its policy")),
+                        body -> {
+                            ChannelId id = channel(channels, body);
+                            String road = body.text("road");
+                            if (!ROADS.contains(road)) {
+                                throw Refusal.malformed("There is no road '" + road + "'; there are p2p, sfu and auto.");
+                            }
+                            faults.topology(id, road);
+                            return id + " goes " + road + " from now on, if its members can.";
+                        }),
+                new Action(
+                        "fail-peer",
+                        "Makes the links between a channel's members fail; they fall back to the media server.",
+                        List.of(channel),
+                        body -> {
+                            ChannelId id = channel(channels, body);
+                            if (!faults.failPeer(id)) {
+                                throw Refusal.notFound(id + " does not go straight between its members now.");
+                            }
+                            return "The links of " + id + " failed.";
+                        }));
     }
 
     private static List<Action> media(Faults faults) {

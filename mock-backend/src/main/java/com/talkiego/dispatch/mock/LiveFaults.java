@@ -4,11 +4,13 @@ import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.DenyCause;
 import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.mock.edge.Faults;
+import com.talkiego.dispatch.mock.rooms.TopologyChoice;
 import com.talkiego.dispatch.mock.sfu.Sfu;
 import com.talkiego.dispatch.mock.sfu.SfuFaults;
 import com.talkiego.dispatch.mock.sfu.SfuFaults.Conditions;
 import com.talkiego.dispatch.mock.signal.SignalLayer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,16 @@ final class LiveFaults implements Faults {
     @Override
     public boolean revoke(ChannelId channel, RevokeCause cause) {
         return signal.revoke(channel, cause);
+    }
+
+    @Override
+    public void topology(ChannelId channel, String road) {
+        signal.topology(channel, TopologyChoice.Mode.valueOf(road.toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public boolean failPeer(ChannelId channel) {
+        return signal.failLinks(channel);
     }
 
     @Override

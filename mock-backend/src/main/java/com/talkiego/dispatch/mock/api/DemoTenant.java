@@ -3,6 +3,7 @@ package com.talkiego.dispatch.mock.api;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelKind;
+import com.talkiego.dispatch.core.model.MediaPolicy;
 import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
 import com.talkiego.dispatch.core.wire.ApiMessage.Tenant;
 import java.util.List;
@@ -20,7 +21,11 @@ public final class DemoTenant {
     private static final int MAX_POSITIONS = 8;
     private static final long MAX_OVER_MILLIS = 65_000;
 
-    private record Named(String id, String name, int priority) {}
+    private record Named(String id, String name, int priority, MediaPolicy media) {
+        Named(String id, String name, int priority) {
+            this(id, name, priority, MediaPolicy.SERVER);
+        }
+    }
 
     private static final List<Named> NAMED = List.of(
             new Named("fire-1", "Fire 1", 7),
@@ -31,8 +36,8 @@ public final class DemoTenant {
             new Named("police-2", "Police 2", 5),
             new Named("traffic", "Traffic", 3),
             new Named("rescue", "Rescue", 8),
-            new Named("public-works", "Public Works", 2),
-            new Named("harbor", "Harbor", 4),
+            new Named("public-works", "Public Works", 2, MediaPolicy.SMALL),
+            new Named("harbor", "Harbor", 4, MediaPolicy.SMALL),
             new Named("airport", "Airport", 4),
             new Named("command", "Command", 9));
 
@@ -50,6 +55,6 @@ public final class DemoTenant {
     private static Channel channel(int number) {
         Named named = number <= NAMED.size() ? NAMED.get(number - 1) : new Named("talk-" + number, "Talk " + number, 1);
         return new Channel(
-                new ChannelId(named.id), number, named.name, ChannelKind.GROUP, named.priority, false, MAX_OVER_MILLIS);
+                new ChannelId(named.id), number, named.name, ChannelKind.GROUP, named.priority, false, MAX_OVER_MILLIS, named.media);
     }
 }

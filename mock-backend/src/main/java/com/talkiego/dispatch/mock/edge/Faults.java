@@ -23,6 +23,16 @@ public interface Faults {
     /** Takes the floor from whoever has it with that cause (TS 24.380, 8.2.10.2); false if nobody has it. */
     boolean revoke(ChannelId channel, RevokeCause cause);
 
+    /**
+     * Sets how the way of a channel's sound is chosen.
+     *
+     * @param road {@code p2p}, {@code sfu}, or {@code auto} for by its policy
+     */
+    void topology(ChannelId channel, String road);
+
+    /** Makes the links between a channel's members fail; false if it uses none. */
+    boolean failPeer(ChannelId channel);
+
     /** That fraction of media packets is lost in each direction from now on, 0 to 1. */
     void loss(double fraction);
 

@@ -17,6 +17,8 @@ final class Counters {
     long linksRefused;
     long linksGone;
     long drainsCutShort;
+    long topologyChanges;
+    long linksFailed;
 
     RoomsSnapshot.Counts snapshot() {
         return new RoomsSnapshot.Counts(
@@ -34,6 +36,8 @@ final class Counters {
                 linksAccepted,
                 linksRefused,
                 linksGone,
-                drainsCutShort);
+                drainsCutShort,
+                topologyChanges,
+                linksFailed);
     }
 }

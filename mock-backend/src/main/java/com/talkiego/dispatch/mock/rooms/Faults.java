@@ -11,6 +11,7 @@ public final class Faults {
     private static final int MOST_REFUSALS = 1_000_000;
 
     private final Map<ChannelId, Refusals> refusals = new HashMap<>();
+    private final Map<ChannelId, TopologyChoice.Mode> topologies = new HashMap<>();
     private long assignmentDelayMillis;
 
     /** Refuses the next so many requests for that channel's floor; 0 takes it back. */
@@ -25,6 +26,15 @@ public final class Faults {
     /** Tells slot assignments and releases that much later than they happen, in ms; 0 takes it back. */
     public void delayAssignments(long millis) {
         assignmentDelayMillis = Math.clamp(millis, 0, 60_000);
+    }
+
+    /** How the way of that channel's sound is chosen, also before anybody is on it. */
+    void topology(ChannelId channel, TopologyChoice.Mode mode) {
+        topologies.put(channel, mode);
+    }
+
+    TopologyChoice.Mode topology(ChannelId channel) {
+        return topologies.getOrDefault(channel, TopologyChoice.Mode.AUTO);
     }
 
     long assignmentDelayMillis() {

@@ -115,7 +115,9 @@ final class Floor {
             if (listener != talker) {
                 listener.event(seq -> new ServerMessage.FloorTaken(
                         seq, room.id(), over.number, over.talker, over.emergency, over.since));
-                over.receive(listener, true, context.actor().nanoTime());
+                if (room.topology.throughServer()) {
+                    over.receive(listener, true, context.actor().nanoTime());
+                }
             }
         }
     }
@@ -200,6 +202,50 @@ final class Floor {
                     seq, room.id(), over.number, context.actor().now()));
         }
         reconsider();
+    }
+
+    /** Every listener hears the over straight from its talker: its legs through the media server end, the over goes on. */
+    void leaveServer() {
+        Over over = over();
+        if (over == null || ending()) {
+            return;
+        }
+        context.media().endLeg(over.ticketKey, over.legKey(), true);
+        over.legEnded();
+        over.receptions.forEach((id, reception) -> {
+            Participant listener = room.hearer(id);
+            if (listener != null && !listener.slots.forget(reception)) {
+                listener.slots.done(reception);
+            }
+        });
+        over.receptions.clear();
+    }
+
+    /** The over goes through the media server again, from now on, for everybody who has no leg there. */
+    void returnToServer() {
+        Over over = over();
+        if (over == null || ending()) {
+            return;
+        }
+        for (Participant listener : List.copyOf(room.members.values())) {
+            if (!over.receptions.containsKey(listener.id()) && !Room.talks(listener, over)) {
+                over.goOnReceiving(listener, context.actor().nanoTime());
+            }
+        }
+    }
+
+    /** A listener hears the over of that number straight from its talker. */
+    void heardStraight(Participant by, long number, long packets) {
+        Leg talking = holder;
+        Over over = over();
+        if (talking != null
+                && over != null
+                && over.number == number
+                && talking.state == Leg.State.GRANTED
+                && talking.owner() != by
+                && room.topology.straight()) {
+            talking.ticket.heardStraight(talking, packets);
+        }
     }
 
     /** Gives an idle floor to the first in the queue that can be told; the others that did not want to queue are refused. */

@@ -46,6 +46,9 @@ final class Leg {
     /** Until then (ns) the talker is refused here, having been cut off and not let go; 0 for no such time. */
     long graceEndsNanos;
 
+    /** When a listener last said that it hears it straight from the talker, in ns; 0 for never. */
+    long straightNanos;
+
     int toldPosition;
     int toldWaiting;
 

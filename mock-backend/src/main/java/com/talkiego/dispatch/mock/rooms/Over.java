@@ -28,14 +28,30 @@ final class Over {
         this.ticketKey = ticketKey;
     }
 
+    /** How often its legs through the media server ended while it went on; the name of an ended leg is spent. */
+    private int legsEnded;
+
     /** The leg's name at the media server. */
     String legKey() {
-        return channel.id().value();
+        return legsEnded == 0 ? channel.id().value() : channel.id().value() + "/" + legsEnded;
+    }
+
+    /** Its leg has ended at the media server; another one would have another name. */
+    void legEnded() {
+        legsEnded++;
     }
 
     /** Lets one more client hear it. */
     void receive(Participant listener, boolean fromStart, long nowNanos) {
-        Reception reception = new Reception(this, fromStart, nowNanos);
+        receive(listener, new Reception(this, fromStart, false, nowNanos));
+    }
+
+    /** Lets a client go on to hear, through the media server, what it heard another way. */
+    void goOnReceiving(Participant listener, long nowNanos) {
+        receive(listener, new Reception(this, false, true, nowNanos));
+    }
+
+    private void receive(Participant listener, Reception reception) {
         receptions.put(listener.id(), reception);
         listener.slots.want(reception);
     }
@@ -44,11 +60,15 @@ final class Over {
     static final class Reception {
         final Over over;
         final long wantedAtNanos;
+        /** Whether the listener heard it another way until now. */
+        final boolean continues;
+
         boolean fromStart;
 
-        Reception(Over over, boolean fromStart, long wantedAtNanos) {
+        Reception(Over over, boolean fromStart, boolean continues, long wantedAtNanos) {
             this.over = over;
             this.fromStart = fromStart;
+            this.continues = continues;
             this.wantedAtNanos = wantedAtNanos;
         }
     }

@@ -5,6 +5,8 @@ import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
@@ -15,6 +17,7 @@ public final class Participant {
     private final String tenant;
     private final Member member;
     private final int maxChannels;
+    private final int peerLinks;
     private final Wire wire;
     private final RoomsContext context;
     private final ArrayDeque<LongFunction<ServerMessage>> delayedSlotEvents = new ArrayDeque<>();
@@ -23,15 +26,26 @@ public final class Participant {
     private long cuts;
 
     final TreeMap<ChannelId, Room> joined = new TreeMap<>();
+    /** The links to and from other members, by id. */
+    final Map<String, PeerLink> peers = new HashMap<>();
+
     final Tickets tickets;
     final SlotPool slots;
     final MediaLinks links;
 
-    Participant(String id, String tenant, Member member, int maxChannels, Wire wire, RoomsContext context) {
+    Participant(
+            String id,
+            String tenant,
+            Member member,
+            int maxChannels,
+            int peerLinks,
+            Wire wire,
+            RoomsContext context) {
         this.id = id;
         this.tenant = tenant;
         this.member = member;
         this.maxChannels = maxChannels;
+        this.peerLinks = peerLinks;
         this.wire = wire;
         this.context = context;
         this.tickets = new Tickets(this, context);
@@ -55,6 +69,15 @@ public final class Participant {
 
     int maxChannels() {
         return maxChannels;
+    }
+
+    /** How many links to and from other members it can hold; 0 if it knows of none. */
+    int peerLinks() {
+        return peerLinks;
+    }
+
+    String alias() {
+        return member.alias();
     }
 
     boolean position() {

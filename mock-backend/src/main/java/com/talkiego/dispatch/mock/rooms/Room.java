@@ -15,6 +15,7 @@ final class Room {
     final Channel channel;
     final Map<String, Participant> members = new LinkedHashMap<>();
     final Floor floor;
+    final Topology topology;
 
     /** Who left while an over was in a slot of theirs; the slot stays the over's until it ends. */
     private final Map<String, Participant> leavers = new LinkedHashMap<>();
@@ -23,6 +24,7 @@ final class Room {
         this.tenant = tenant;
         this.channel = channel;
         this.floor = new Floor(this, context);
+        this.topology = new Topology(this, context);
     }
 
     ChannelId id() {
@@ -30,6 +32,7 @@ final class Room {
     }
 
     void enter(Participant newcomer) {
+        topology.entering(newcomer);
         for (Participant member : members.values()) {
             member.event(seq -> new ServerMessage.Presence(seq, id(), List.of(newcomer.member()), List.of()));
         }
@@ -44,7 +47,7 @@ final class Room {
         }
     }
 
-    private static boolean talks(Participant participant, Over over) {
+    static boolean talks(Participant participant, Over over) {
         return over.talker.equals(participant.member());
     }
 
@@ -64,6 +67,7 @@ final class Room {
         for (Participant member : members.values()) {
             member.event(seq -> new ServerMessage.Presence(seq, id(), List.of(), List.of(leaver.member())));
         }
+        topology.left(leaver);
     }
 
     /** Leaves for good, with its slots. */
@@ -84,13 +88,14 @@ final class Room {
         return member != null ? member : left;
     }
 
-    ServerMessage.JoinedChannel asFound() {
+    ServerMessage.JoinedChannel asFound(Participant by) {
         Over over = floor.over();
         List<Member> all = members.values().stream().map(Participant::member).toList();
         return new ServerMessage.JoinedChannel(
                 id(),
                 all,
-                over == null ? null : new ServerMessage.Talking(over.number, over.talker, over.emergency, over.since));
+                over == null ? null : new ServerMessage.Talking(over.number, over.talker, over.emergency, over.since),
+                topology.asFound(by));
     }
 
     RoomsSnapshot.Room snapshot() {
@@ -108,6 +113,7 @@ final class Room {
                                 over.since,
                                 floor.ending(),
                                 over.receptions.size()),
-                floor.waiting());
+                floor.waiting(),
+                topology.snapshot());
     }
 }

@@ -43,15 +43,17 @@ public final class Rooms implements AutoCloseable {
                 new Faults(),
                 new Counters(),
                 new Emergencies(),
-                new RoomsContext.OverNumbers());
+                new RoomsContext.Numbers(),
+                new RoomsContext.Numbers());
         this.channels = channels;
         this.requests = new FloorRequests(context);
         events.tell(this);
     }
 
-    /** Lets a client in; it is on no channel yet. A position is told of all open emergencies. */
-    public Participant enter(String id, String tenant, Member member, int maxChannels, Participant.Wire wire) {
-        return new Participant(id, tenant, member, maxChannels, wire, context);
+    /** Lets a client in that holds so many links to other members at most; it is on no channel yet. */
+    public Participant enter(
+            String id, String tenant, Member member, int maxChannels, int peerLinks, Participant.Wire wire) {
+        return new Participant(id, tenant, member, maxChannels, peerLinks, wire, context);
     }
 
     /** The client has been welcomed and can be told things: the open emergencies, if it is a position. */
@@ -94,6 +96,8 @@ public final class Rooms implements AutoCloseable {
         participant.tickets.watchAnew();
         participant.tickets.reconsider();
         participant.slots.askAgain();
+        PeerRelay.sayAgain(participant);
+        participant.joined.values().forEach(room -> room.topology.back());
     }
 
     /** Cuts the client's media links; it is told to offer them anew. */
@@ -121,15 +125,27 @@ public final class Rooms implements AutoCloseable {
                         clear.ref(),
                         clear.id(),
                         clear.valid() ? EmergencyState.CLEARED_VALID : EmergencyState.CLEARED_FALSE);
-            case ClientMessage.PeerOffer offer -> noSuchLink(from, offer.ref());
-            case ClientMessage.PeerAnswer answer -> noSuchLink(from, answer.ref());
-            case ClientMessage.PeerState _, ClientMessage.TopologyReady _, ClientMessage.OverHeard _ -> {}
+            case ClientMessage.PeerOffer offer -> PeerRelay.offer(from, offer);
+            case ClientMessage.PeerAnswer answer -> PeerRelay.answer(from, answer);
+            case ClientMessage.PeerState report -> PeerRelay.reported(from, report);
+            case ClientMessage.TopologyReady ready -> ready(from, ready);
+            case ClientMessage.OverHeard heard -> overHeard(from, heard);
             case ClientMessage.Hello _, ClientMessage.Beat _, ClientMessage.Bye _ -> {}
         }
     }
 
-    private static void noSuchLink(Participant from, long ref) {
-        from.say(new ServerMessage.Failed(ref, "not_found", "There is no such link between you and another member"));
+    private static void ready(Participant from, ClientMessage.TopologyReady ready) {
+        Room room = from.joined.get(ready.channel());
+        if (room != null) {
+            room.topology.ready(from, ready.revision());
+        }
+    }
+
+    private static void overHeard(Participant from, ClientMessage.OverHeard heard) {
+        Room room = from.joined.get(heard.channel());
+        if (room != null) {
+            room.floor.heardStraight(from, heard.over(), heard.packets());
+        }
     }
 
     private void join(Participant newcomer, ClientMessage.Join join) {
@@ -156,7 +172,7 @@ public final class Rooms implements AutoCloseable {
             }
         }
         newcomer.say(new ServerMessage.Joined(
-                join.ref(), joined.stream().map(Room::asFound).toList(), refused));
+                join.ref(), joined.stream().map(room -> room.asFound(newcomer)).toList(), refused));
         fresh.forEach(room -> {
             room.listenIn(newcomer, context.actor().nanoTime());
             tellOpenEmergencies(newcomer, room);
@@ -187,6 +203,7 @@ public final class Rooms implements AutoCloseable {
     private void discardIfEmpty(Room room) {
         if (room.members.isEmpty() && room.floor.over() == null) {
             rooms.remove(new Key(room.tenant, room.id()), room);
+            room.topology.close();
         }
     }
 
@@ -268,6 +285,23 @@ public final class Rooms implements AutoCloseable {
         boolean any = false;
         for (Room room : List.copyOf(rooms.values())) {
             any |= room.id().equals(channel) && room.floor.revokeTalker(cause);
+        }
+        return any;
+    }
+
+    /** Sets how the way of a channel's sound is chosen, in every tenant, also before anybody is on it. */
+    public void topology(ChannelId channel, TopologyChoice.Mode mode) {
+        context.faults().topology(channel, mode);
+        List.copyOf(rooms.values()).stream()
+                .filter(room -> room.id().equals(channel))
+                .forEach(room -> room.topology.mode(mode));
+    }
+
+    /** Makes the links between the members of a channel fail; false if it uses none. */
+    public boolean failLinks(ChannelId channel) {
+        boolean any = false;
+        for (Room room : List.copyOf(rooms.values())) {
+            any |= room.id().equals(channel) && room.topology.failLinks();
         }
         return any;
     }

@@ -8,10 +8,11 @@ record RoomsContext(
         Faults faults,
         Counters counters,
         Emergencies emergencies,
-        OverNumbers overs) {
+        Numbers overs,
+        Numbers links) {
 
-    /** Numbers overs from 1, across all channels. */
-    static final class OverNumbers {
+    /** Numbers things from 1, across all channels. */
+    static final class Numbers {
         private long last;
 
         long next() {

@@ -4,6 +4,9 @@ import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.wire.ClientMessage.LinkPath;
+import com.talkiego.dispatch.core.wire.ServerMessage.Phase;
+import com.talkiego.dispatch.core.wire.ServerMessage.Road;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,28 @@ public record RoomsSnapshot(
             ChannelId channel,
             List<Member> members,
             @Nullable Talk talk,
-            List<Member> waiting) {}
+            List<Member> waiting,
+            Topology topology) {}
+
+    /** Which way a channel's sound goes, how that is chosen, and the links between its members. */
+    public record Topology(
+            TopologyChoice.Mode mode, Road road, Phase phase, long revision, String reason, List<Link> links) {}
+
+    /**
+     * A link between two members, by their aliases, as its ends report it.
+     *
+     * @param state opening, up, not up or failed
+     * @param path how its packets go; null while unknown
+     * @param roundTripMillis of its packets, in ms
+     */
+    public record Link(
+            String id,
+            String from,
+            String to,
+            String state,
+            @Nullable LinkPath path,
+            int roundTripMillis,
+            double loss) {}
 
     /** An over that has the floor, or is being passed on to its end. */
     public record Talk(long over, Member talker, boolean emergency, Instant since, boolean ending, int listeners) {}
@@ -51,6 +75,8 @@ public record RoomsSnapshot(
      * @param slotsLate overs that got a slot too late to be heard from their start
      * @param oversWithoutSlot overs that ended for a listener before it had a slot for them
      * @param drainsCutShort overs whose end did not reach all listeners in time
+     * @param topologyChanges how often the sound of a channel went another way, or was about to
+     * @param linksFailed links between members that failed or were bad
      */
     public record Counts(
             long requests,
@@ -67,5 +93,7 @@ public record RoomsSnapshot(
             long linksAccepted,
             long linksRefused,
             long linksGone,
-            long drainsCutShort) {}
+            long drainsCutShort,
+            long topologyChanges,
+            long linksFailed) {}
 }

@@ -175,7 +175,7 @@ final class SlotPool {
         }
         context.counters().slotsAssigned++;
         owner.slotEvent(seq -> new ServerMessage.SlotAssigned(
-                seq, slot.mid, over.number, over.channel.id(), over.talker, over.emergency));
+                seq, slot.mid, over.number, over.channel.id(), over.talker, over.emergency, reception.continues));
         context.media().forward(over.ticketKey, over.legKey(), link, slot.mid, reception.fromStart);
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the request on, so that each channel gets it from its first word however late that channel is granted.
  */
 final class Ticket {
+    /** Word of passing sound comes every 500 ms. */
+    private static final long LATELY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
     final Participant owner;
     final String name;
     /** Its name at the media server, unique among all clients. */
@@ -27,6 +30,7 @@ final class Ticket {
     private boolean open;
     private long packets;
     private long lastHeardNanos;
+    private long serverNanos;
     private Actor.@Nullable Timer endOfMedia;
 
     Ticket(Participant owner, String name, String key, String uplink, RoomsContext context) {
@@ -55,7 +59,7 @@ final class Ticket {
             watchMedia();
         }
         if (packets > 0) {
-            owner.say(new ServerMessage.OverPassing(name, packets));
+            tellPassing();
         }
     }
 
@@ -63,9 +67,35 @@ final class Ticket {
     void heard(long soFar) {
         packets = Math.max(packets, soFar);
         lastHeardNanos = context.actor().nanoTime();
-        if (legs.values().stream().anyMatch(leg -> leg.state == Leg.State.GRANTED)) {
+        serverNanos = lastHeardNanos;
+        tellPassing();
+    }
+
+    /** A listener of one of its channels hears it straight from the talker. */
+    void heardStraight(Leg leg, long soFar) {
+        packets = Math.max(packets, soFar);
+        lastHeardNanos = context.actor().nanoTime();
+        leg.straightNanos = lastHeardNanos;
+        tellPassing();
+    }
+
+    /** It is passing when each way that it goes is. */
+    private void tellPassing() {
+        List<Leg> granted = legs.values().stream()
+                .filter(leg -> leg.state == Leg.State.GRANTED)
+                .toList();
+        if (!granted.isEmpty() && granted.stream().allMatch(this::passing)) {
             owner.say(new ServerMessage.OverPassing(name, packets));
         }
+    }
+
+    private boolean passing(Leg leg) {
+        Topology topology = leg.room.topology;
+        return (topology.throughServer() && lately(serverNanos)) || (topology.straight() && lately(leg.straightNanos));
+    }
+
+    private boolean lately(long nanos) {
+        return nanos != 0 && context.actor().nanoTime() - nanos < LATELY_NANOS;
     }
 
     /** The talker's socket was lost or came back: another T1 counts. */

@@ -10,6 +10,7 @@ import com.talkiego.dispatch.mock.rooms.ChannelDirectory;
 import com.talkiego.dispatch.mock.rooms.MediaServer;
 import com.talkiego.dispatch.mock.rooms.Rooms;
 import com.talkiego.dispatch.mock.rooms.RoomsActor;
+import com.talkiego.dispatch.mock.rooms.TopologyChoice;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -231,6 +232,19 @@ public final class SignalLayer implements AutoCloseable {
             rooms.faults().refuseFloor(channel, cause, count);
             return true;
         });
+    }
+
+    /** Sets how the way of a channel's sound is chosen. */
+    public void topology(ChannelId channel, TopologyChoice.Mode mode) {
+        ask(() -> {
+            rooms.topology(channel, mode);
+            return true;
+        });
+    }
+
+    /** Makes the links between a channel's members fail; false if it uses none. */
+    public boolean failLinks(ChannelId channel) {
+        return ask(() -> rooms.failLinks(channel));
     }
 
     /** Takes the floor from whoever has it; false if nobody has. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Welcoming {
     private static final int SECRET_BYTES = 32;
     private static final int LONGEST_NAME = 64;
+    private static final int FIRST_WITH_LINKS = 3;
+    private static final int MOST_LINKS = 1_024;
     private static final long LATER_MILLIS = 5_000;
 
     private final Actor actor;
@@ -108,11 +110,17 @@ final class Welcoming {
                 new Session.Claim(seat, protocol, shortened(hello.client())),
                 new Journal(settings.journalEvents(), settings.journalMillis()),
                 actor);
-        session.enteredAs(rooms.enter(id, identity.tenant(), session.member, identity.maxChannels(), session));
+        session.enteredAs(rooms.enter(
+                id, identity.tenant(), session.member, identity.maxChannels(), peerLinks(hello, protocol), session));
         sessions.add(session);
         session.attach(from);
         welcome(from, session, false);
         rooms.welcomed(session.participant());
+    }
+
+    /** Links to other members came with version 3. */
+    private static int peerLinks(ClientMessage.Hello hello, int protocol) {
+        return protocol < FIRST_WITH_LINKS ? 0 : Math.clamp(hello.peerLinks(), 0, MOST_LINKS);
     }
 
     private void welcome(Connection from, Session session, boolean resumed) {
