@@ -83,7 +83,8 @@ final class Actions {
                             ChannelId id = channel(channels, body);
                             String road = body.text("road");
                             if (!ROADS.contains(road)) {
-                                throw Refusal.malformed("There is no road '" + road + "'; there are p2p, sfu and auto.");
+                                throw Refusal.malformed(
+                                        "There is no road '" + road + "'; there are p2p, sfu and auto.");
                             }
                             faults.topology(id, road);
                             return id + " goes " + road + " from now on, if its members can.";

@@ -95,6 +95,17 @@ final class FakeWorld implements World, Faults, Units {
     }
 
     @Override
+    public void topology(ChannelId channel, String road) {
+        told.add("topology " + channel + " " + road);
+    }
+
+    @Override
+    public boolean failPeer(ChannelId channel) {
+        told.add("fail-peer " + channel);
+        return "fire-1".equals(channel.value());
+    }
+
+    @Override
     public void loss(double fraction) {
         told.add("loss " + fraction);
     }

@@ -55,6 +55,13 @@ public final class DemoTenant {
     private static Channel channel(int number) {
         Named named = number <= NAMED.size() ? NAMED.get(number - 1) : new Named("talk-" + number, "Talk " + number, 1);
         return new Channel(
-                new ChannelId(named.id), number, named.name, ChannelKind.GROUP, named.priority, false, MAX_OVER_MILLIS, named.media);
+                new ChannelId(named.id),
+                number,
+                named.name,
+                ChannelKind.GROUP,
+                named.priority,
+                false,
+                MAX_OVER_MILLIS,
+                named.media);
     }
 }

@@ -34,13 +34,7 @@ public final class Participant {
     final MediaLinks links;
 
     Participant(
-            String id,
-            String tenant,
-            Member member,
-            int maxChannels,
-            int peerLinks,
-            Wire wire,
-            RoomsContext context) {
+            String id, String tenant, Member member, int maxChannels, int peerLinks, Wire wire, RoomsContext context) {
         this.id = id;
         this.tenant = tenant;
         this.member = member;

@@ -164,7 +164,8 @@ final class Topology {
             return;
         }
         String obstacle = TopologyChoice.obstacle(room, mode);
-        long wait = TimeUnit.NANOSECONDS.toMillis(notBeforeNanos - context.actor().nanoTime());
+        long wait =
+                TimeUnit.NANOSECONDS.toMillis(notBeforeNanos - context.actor().nanoTime());
         if (obstacle != null) {
             stays(obstacle);
         } else if (wait > 0) {
@@ -291,8 +292,8 @@ final class Topology {
                 Phase toldPhase = phase;
                 long toldRevision = revision;
                 String why = reason;
-                member.event(seq ->
-                        new ServerMessage.Topology(seq, room.id(), toldRoad, toldPhase, toldRevision, why, own));
+                member.event(
+                        seq -> new ServerMessage.Topology(seq, room.id(), toldRoad, toldPhase, toldRevision, why, own));
             }
         }
     }

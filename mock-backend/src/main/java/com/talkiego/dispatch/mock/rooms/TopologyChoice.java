@@ -66,8 +66,7 @@ public final class TopologyChoice {
 
     /** Whether the links can be of use again without a change of policy. */
     static boolean everStraight(Room room, Mode mode) {
-        return mode == Mode.P2P
-                || (mode == Mode.AUTO && policy(room).topology() == MediaPolicy.Topology.AUTO);
+        return mode == Mode.P2P || (mode == Mode.AUTO && policy(room).topology() == MediaPolicy.Topology.AUTO);
     }
 
     /** Whether links are of any concern to this channel's members. */

@@ -85,6 +85,11 @@ final class Client implements Outbox {
         say(new ClientMessage.Hello(2, 1, token, "test", position, position == null ? null : "room-1", null));
     }
 
+    /** Says hello in version 3, with so many links to other members. */
+    void helloWithLinks(String token, @Nullable String position, int peerLinks) {
+        say(new ClientMessage.Hello(3, 1, token, "test", position, null, null, peerLinks));
+    }
+
     /** A new socket of the same client that goes on after event {@code lastSeq}. */
     Client resume(String token, long lastSeq) {
         Client next = new Client(desk);
@@ -147,6 +152,7 @@ final class Client implements Outbox {
             case ServerMessage.SlotAssigned event -> event.seq();
             case ServerMessage.SlotReleased event -> event.seq();
             case ServerMessage.EmergencyChanged event -> event.seq();
+            case ServerMessage.Topology event -> event.seq();
             default -> 0;
         };
     }

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.mock.signal;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelKind;
+import com.talkiego.dispatch.core.model.MediaPolicy;
 import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.mock.rooms.ManualActor;
 import com.talkiego.dispatch.mock.rooms.RoomsSettings;
@@ -62,6 +63,14 @@ final class Desk {
                 rooms);
     }
 
+    /** A channel whose sound goes straight between up to four members. */
+    void small(ChannelId id, int maxLinks) {
+        MediaPolicy policy = new MediaPolicy(MediaPolicy.Topology.AUTO, 4, maxLinks);
+        channels.put(
+                id,
+                new Channel(id, channels.size() + 1, id.value(), ChannelKind.GROUP, 5, false, MAX_OVER_MILLIS, policy));
+    }
+
     void channel(ChannelId id, ChannelKind kind, boolean receiveOnly) {
         channels.put(id, new Channel(id, channels.size() + 1, id.value(), kind, 5, receiveOnly, MAX_OVER_MILLIS));
     }
@@ -99,6 +108,15 @@ final class Desk {
             client.join(on);
         }
         client.forget();
+        return client;
+    }
+
+    /** A unit that can hold links to other members, not on any channel yet. */
+    Client linkedUnit(String account, int peerLinks) {
+        Client client = new Client(this);
+        client.helloWithLinks("UNIT:" + account, null, peerLinks);
+        client.offer("pub", 4);
+        client.offer("sub", client.welcome().slots());
         return client;
     }
 
