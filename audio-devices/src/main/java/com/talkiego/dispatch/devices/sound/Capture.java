@@ -2,6 +2,8 @@ package com.talkiego.dispatch.devices.sound;
 
 import com.talkiego.dispatch.core.mix.Frame;
 import com.talkiego.dispatch.core.mix.MicPath;
+import com.talkiego.dispatch.core.mix.ThreadEnd;
+import com.talkiego.dispatch.devices.priority.ThreadPriorities;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -35,6 +37,7 @@ final class Capture implements AutoCloseable {
     private volatile boolean changed;
     private final MicPath path;
     private final LongSupplier nanoTime;
+    private final ThreadPriorities priorities;
     private final Thread thread;
     private final short[] frame = new short[Frame.SAMPLES];
 
@@ -45,9 +48,10 @@ final class Capture implements AutoCloseable {
     private volatile String trouble = "";
     private volatile long lastFrame;
 
-    Capture(Opener opener, MicPath path, LongSupplier nanoTime) {
+    Capture(Opener opener, MicPath path, ThreadPriorities priorities, LongSupplier nanoTime) {
         this.opener = opener;
         this.path = path;
+        this.priorities = priorities;
         this.nanoTime = nanoTime;
         this.lastFrame = nanoTime.getAsLong();
         this.thread = Thread.ofPlatform()
@@ -66,6 +70,7 @@ final class Capture implements AutoCloseable {
     }
 
     private void run() {
+        priorities.audio();
         while (!closing) {
             changed = false;
             try (Microphone open = opener.open()) {
@@ -147,16 +152,6 @@ final class Capture implements AutoCloseable {
     public void close() {
         closing = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

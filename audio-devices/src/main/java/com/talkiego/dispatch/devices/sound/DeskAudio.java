@@ -13,6 +13,8 @@ import com.talkiego.dispatch.core.mix.MixPlan;
 import com.talkiego.dispatch.core.mix.TicketProgress;
 import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.session.AudioPort;
+import com.talkiego.dispatch.devices.priority.Priority;
+import com.talkiego.dispatch.devices.priority.ThreadPriorities;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
     private static final int TARGET_FILL = 240 + 480 + 240;
 
     private final LongSupplier nanoTime;
+    private final ThreadPriorities priorities;
     private final AudioEngine engine;
     private final AudioTick tick;
     private final MicPath path;
@@ -45,20 +48,28 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
      * @param choice which devices
      * @param sink where an open uplink's sound goes
      * @param processor cleans the microphone's sound
+     * @param priorities lets the threads of sound go first
      * @param nanoTime the nano clock
      */
-    public DeskAudio(int slots, SoundChoice choice, UplinkSink sink, MicProcessor processor, LongSupplier nanoTime) {
+    public DeskAudio(
+            int slots,
+            SoundChoice choice,
+            UplinkSink sink,
+            MicProcessor processor,
+            ThreadPriorities priorities,
+            LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.priorities = priorities;
         engine = new AudioEngine(slots, nanoTime);
         path = new MicPath(sink, processor, MOST_TICKETS, nanoTime);
         selectPace = new DriftResampler(engine.output(Bus.SELECT), TARGET_FILL, nanoTime);
         unselectPace = new DriftResampler(engine.output(Bus.UNSELECT), TARGET_FILL, nanoTime);
-        tick = AudioTick.start(engine);
+        tick = AudioTick.start(engine, priorities::audio);
         StereoSource selectSource = (into, frames) -> selectPace.read(into, 0, frames);
         StereoSource unselectSource = (into, frames) -> unselectPace.read(into, 0, frames);
-        select = new Playback("select", choice.selectOutput(), selectSource, nanoTime);
-        unselect = new Playback("unselect", choice.unselectOutput(), unselectSource, nanoTime);
-        capture = new Capture(() -> open(choice), path, nanoTime);
+        select = new Playback("select", choice.selectOutput(), selectSource, priorities, nanoTime);
+        unselect = new Playback("unselect", choice.unselectOutput(), unselectSource, priorities, nanoTime);
+        capture = new Capture(() -> open(choice), path, priorities, nanoTime);
     }
 
     /** Uses other devices from now on; nothing else is disturbed. Any thread. */
@@ -104,6 +115,11 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
             case UNSELECT -> unselect.trouble();
             case MICROPHONE -> capture.trouble();
         };
+    }
+
+    /** The least that any thread of sound was granted by the system. */
+    public Priority priority() {
+        return priorities.least();
     }
 
     /** What is wrong with the devices, a sentence each. */

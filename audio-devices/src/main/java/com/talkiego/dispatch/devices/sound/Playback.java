@@ -1,5 +1,7 @@
 package com.talkiego.dispatch.devices.sound;
 
+import com.talkiego.dispatch.core.mix.ThreadEnd;
+import com.talkiego.dispatch.devices.priority.ThreadPriorities;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Playback implements AutoCloseable {
     private final String threadName;
     private final StereoSource source;
     private final LongSupplier nanoTime;
+    private final ThreadPriorities priorities;
     private final Thread thread;
     private final short[] chunk = new short[2 * CHUNK];
 
@@ -52,10 +55,16 @@ final class Playback implements AutoCloseable {
      * @param bus its part of the thread's name
      * @param wanted name of the device, tried before the default; null for the default, {@link SoundDevices#NONE} for none at all
      */
-    Playback(String bus, @Nullable String wanted, StereoSource source, LongSupplier nanoTime) {
+    Playback(
+            String bus,
+            @Nullable String wanted,
+            StereoSource source,
+            ThreadPriorities priorities,
+            LongSupplier nanoTime) {
         this.threadName = "playback-" + bus;
         this.wanted = wanted;
         this.source = source;
+        this.priorities = priorities;
         this.nanoTime = nanoTime;
         this.ring = new DeviceRing(4 * TARGET, nanoTime.getAsLong());
         this.thread = Thread.ofPlatform()
@@ -67,6 +76,7 @@ final class Playback implements AutoCloseable {
     }
 
     private void run() {
+        priorities.audio();
         while (!closing) {
             OpenAlOutput output = openFirst();
             if (output == null) {
@@ -187,16 +197,6 @@ final class Playback implements AutoCloseable {
     public void close() {
         closing = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

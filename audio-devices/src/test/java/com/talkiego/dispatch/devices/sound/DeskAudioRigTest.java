@@ -11,6 +11,7 @@ import com.talkiego.dispatch.core.mix.MicProcessor;
 import com.talkiego.dispatch.core.mix.MixPlan;
 import com.talkiego.dispatch.core.mix.SlotPlan;
 import com.talkiego.dispatch.core.mix.TicketGate;
+import com.talkiego.dispatch.devices.priority.ThreadPriorities;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,12 @@ class DeskAudioRigTest {
     @Test
     void plays_left_and_right_apart_without_a_gap() throws Exception {
         try (DeskAudio desk = new DeskAudio(
-                        2, SoundChoice.DEFAULTS, (uplink, pcm) -> {}, MicProcessor.NONE, System::nanoTime);
+                        2,
+                        SoundChoice.DEFAULTS,
+                        (uplink, pcm) -> {},
+                        MicProcessor.NONE,
+                        ThreadPriorities.ofThisSystem(),
+                        System::nanoTime);
                 Pull pull = new Pull(desk, 1_000, 1_500)) {
             desk.mix(new MixPlan(
                     1,
@@ -99,7 +105,12 @@ class DeskAudioRigTest {
         ConcurrentLinkedQueue<short[]> sent = new ConcurrentLinkedQueue<>();
         Process player = rig.play("booth", tone);
         try (DeskAudio desk = new DeskAudio(
-                1, SoundChoice.DEFAULTS, (uplink, pcm) -> sent.add(pcm.clone()), MicProcessor.NONE, System::nanoTime)) {
+                1,
+                SoundChoice.DEFAULTS,
+                (uplink, pcm) -> sent.add(pcm.clone()),
+                MicProcessor.NONE,
+                ThreadPriorities.ofThisSystem(),
+                System::nanoTime)) {
             await().atMost(Duration.ofSeconds(10))
                     .until(() ->
                             desk.health().microphone() && desk.microphonePath().peakDbfs() > -30);
@@ -126,8 +137,13 @@ class DeskAudioRigTest {
     @Test
     void tells_a_lost_output_and_comes_back_on_another() throws Exception {
         String spare = rig.addSink("spare");
-        try (DeskAudio desk =
-                new DeskAudio(1, SoundChoice.DEFAULTS, (uplink, pcm) -> {}, MicProcessor.NONE, System::nanoTime)) {
+        try (DeskAudio desk = new DeskAudio(
+                1,
+                SoundChoice.DEFAULTS,
+                (uplink, pcm) -> {},
+                MicProcessor.NONE,
+                ThreadPriorities.ofThisSystem(),
+                System::nanoTime)) {
             await().atMost(Duration.ofSeconds(10)).until(() -> desk.health().selectDevice());
 
             rig.remove(headset);

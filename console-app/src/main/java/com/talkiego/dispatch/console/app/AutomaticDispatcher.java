@@ -14,21 +14,33 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Presses push-to-talk as a dispatcher would, on channels where nobody talks: holds for 2 s, lets go, waits. For runs without a
- * person. One thread, the caller's.
+ * Presses push-to-talk as a dispatcher would, on channels where nobody talks: holds, lets go, waits. For runs without a person. One
+ * thread, the caller's.
  */
 final class AutomaticDispatcher {
     private static final SourceId KEY = new SourceId("automatic");
     private static final Duration LEASE = Duration.ofMillis(800);
-    private static final long HOLD_NANOS = 2_200_000_000L;
-    private static final long PAUSE_NANOS = 1_500_000_000L;
-    private static final long STEP_NANOS = 50_000_000L;
+    private static final Duration STEP = Duration.ofMillis(50);
 
     private final DispatchSession session;
+    private final Duration hold;
+    private final Duration pause;
     private int turn;
 
-    AutomaticDispatcher(DispatchSession session) {
+    private AutomaticDispatcher(DispatchSession session, Duration hold, Duration pause) {
         this.session = session;
+        this.hold = hold;
+        this.pause = pause;
+    }
+
+    /** One who says a sentence, and waits for the answer. */
+    static AutomaticDispatcher talking(DispatchSession session) {
+        return new AutomaticDispatcher(session, Duration.ofMillis(2_200), Duration.ofMillis(1_500));
+    }
+
+    /** One who presses about three times a second, to measure how long permission takes. */
+    static AutomaticDispatcher tapping(DispatchSession session) {
+        return new AutomaticDispatcher(session, Duration.ofMillis(150), Duration.ofMillis(150));
     }
 
     /**
@@ -40,7 +52,7 @@ final class AutomaticDispatcher {
         while (!done.getAsBoolean()) {
             ChannelId channel = quietChannel();
             if (channel == null) {
-                LockSupport.parkNanos(STEP_NANOS);
+                LockSupport.parkNanos(STEP.toNanos());
                 continue;
             }
             turn++;
@@ -57,11 +69,11 @@ final class AutomaticDispatcher {
 
     private void hold(PttTarget target, BooleanSupplier done, Consumer<Integer> onAir) {
         Press press = session.press(KEY, "automatic", target, LEASE);
-        long until = System.nanoTime() + HOLD_NANOS;
+        long until = System.nanoTime() + hold.toNanos();
         boolean told = false;
         while (System.nanoTime() - until < 0 && !done.getAsBoolean()) {
             press.renew();
-            LockSupport.parkNanos(STEP_NANOS);
+            LockSupport.parkNanos(STEP.toNanos());
             boolean passing = session.state().channels().stream()
                     .anyMatch(line -> line.transmit().phase() == TransmitPhase.ON_AIR);
             if (passing && !told) {
@@ -73,9 +85,9 @@ final class AutomaticDispatcher {
     }
 
     private void pause(BooleanSupplier done) {
-        long until = System.nanoTime() + PAUSE_NANOS;
+        long until = System.nanoTime() + pause.toNanos();
         while (System.nanoTime() - until < 0 && !done.getAsBoolean()) {
-            LockSupport.parkNanos(STEP_NANOS);
+            LockSupport.parkNanos(STEP.toNanos());
         }
     }
 

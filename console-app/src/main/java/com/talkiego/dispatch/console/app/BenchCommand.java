@@ -98,7 +98,7 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
         LockSupport.parkNanos(WARM_NANOS);
         observation.settle();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        new AutomaticDispatcher(desk.session()).talkUntil(() -> System.nanoTime() - end >= 0, turn -> {});
+        AutomaticDispatcher.tapping(desk.session()).talkUntil(() -> System.nanoTime() - end >= 0, turn -> {});
         Report measured = observation.report(channels, talking);
         System.out.print(ReportFile.table(measured));
         if (report != null) {

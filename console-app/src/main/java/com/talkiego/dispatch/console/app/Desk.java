@@ -13,6 +13,7 @@ import com.talkiego.dispatch.core.session.DispatchSession;
 import com.talkiego.dispatch.core.session.OkHttpSignal;
 import com.talkiego.dispatch.core.session.SessionSettings;
 import com.talkiego.dispatch.core.session.SignIn;
+import com.talkiego.dispatch.devices.priority.ThreadPriorities;
 import com.talkiego.dispatch.devices.sound.DeskAudio;
 import com.talkiego.dispatch.devices.sound.SoundChoice;
 import java.net.URI;
@@ -31,6 +32,7 @@ public final class Desk implements AutoCloseable {
     private final OkHttpSignal signal;
     private final WebRtcMedia media;
     private final @Nullable WebRtcMicProcessor processor;
+    private final ThreadPriorities priorities = ThreadPriorities.ofThisSystem();
     private final DeskAudio audio;
     private final DispatchSession session;
 
@@ -52,6 +54,8 @@ public final class Desk implements AutoCloseable {
     Desk(Setup setup, MediaRuntime runtime) {
         this.runtime = runtime;
         actor = Actor.start(System::nanoTime, InstantSource.system());
+        actor.post(priorities::control);
+        priorities.safepoints();
         server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system());
         server.prepare();
         signal = new OkHttpSignal(setup.trust());
@@ -69,6 +73,7 @@ public final class Desk implements AutoCloseable {
                 setup.sound(),
                 uplinks,
                 processor == null ? MicProcessor.NONE : processor,
+                priorities,
                 System::nanoTime);
         taps.set(audio);
         session = new DispatchSession(

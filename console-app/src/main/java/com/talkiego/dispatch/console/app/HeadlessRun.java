@@ -85,7 +85,7 @@ final class HeadlessRun {
         long end = System.nanoTime() + Math.clamp(options.seconds, 1, LONGEST_SECONDS) * 1_000_000_000L;
         BooleanSupplier done = () -> System.nanoTime() - end >= 0;
         picture(wiring, "joined");
-        new AutomaticDispatcher(console.session()).talkUntil(done, turn -> picture(wiring, "on-air-" + turn));
+        AutomaticDispatcher.talking(console.session()).talkUntil(done, turn -> picture(wiring, "on-air-" + turn));
         picture(wiring, "end");
         // The run is over: what sounded from now on would be heard and not be in the report.
         console.audio().choose(SoundChoice.silent(null));

@@ -4,6 +4,7 @@ import com.talkiego.dispatch.core.mix.AudioEngine;
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Frame;
 import com.talkiego.dispatch.core.mix.RecordedFrame;
+import com.talkiego.dispatch.core.mix.ThreadEnd;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import java.util.ArrayDeque;
@@ -150,16 +151,6 @@ final class ListeningProbe implements AutoCloseable {
     public void close() {
         closing = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.mix.AudioEngine;
 import com.talkiego.dispatch.core.mix.EngineCounters;
+import com.talkiego.dispatch.core.mix.TickTimes;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.session.DispatchSession;
@@ -33,6 +34,7 @@ public final class Observation implements AutoCloseable {
     private ProcessUsage ownBefore;
     private ProcessUsage backendBefore;
     private long ticksBefore;
+    private TickTimes timesBefore = TickTimes.NONE;
     private long allocatedBefore;
 
     /**
@@ -52,11 +54,12 @@ public final class Observation implements AutoCloseable {
         this.backendBefore = ProcessUsage.of(backend);
     }
 
-    /** Processes are accounted for from now on: called once everything is joined and warm. */
+    /** Processes and tick times are accounted for from now on: called once everything is joined and warm. */
     public void settle() {
         ownBefore = ProcessUsage.of(ProcessHandle.current());
         backendBefore = ProcessUsage.of(backend);
         ticksBefore = audio.engine().counters().ticks();
+        timesBefore = audio.engine().counters().tickTimes();
         allocatedBefore = allocatedByTick();
     }
 
@@ -113,6 +116,7 @@ public final class Observation implements AutoCloseable {
         AudioEngine engine = audio.engine();
         EngineCounters counters = engine.counters();
         long ticks = counters.ticks() - ticksBefore;
+        TickTimes times = counters.tickTimes().since(timesBefore);
         long bytes = allocatedByTick() - allocatedBefore;
         return new Report.Audio(
                 counters.ticks(),
@@ -120,8 +124,9 @@ public final class Observation implements AutoCloseable {
                 counters.drops(),
                 counters.underruns(),
                 counters.unattributed(),
-                counters.tickMicros(0.5),
-                counters.tickMicros(0.999),
+                audio.priority().name().toLowerCase(java.util.Locale.ROOT),
+                times.micros(0.5),
+                times.micros(0.999),
                 ticks <= 0 ? 0 : Percentiles.round((double) bytes / ticks),
                 audio.rateCorrectionPpm());
     }

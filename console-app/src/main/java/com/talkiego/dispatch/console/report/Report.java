@@ -43,13 +43,18 @@ public record Report(
     /** One stage of the way. */
     public record Stage(String name, double p50, double p95) {}
 
-    /** The audio engine's own account. */
+    /**
+     * The audio engine's own account.
+     *
+     * @param priority the least that any thread of sound was granted by the system: realtime, raised or ordinary
+     */
     public record Audio(
             long ticks,
             long lateTicks,
             long drops,
             long underruns,
             long unattributed,
+            String priority,
             double tickMicrosP50,
             double tickMicrosP999,
             double allocatedBytesPerTick,

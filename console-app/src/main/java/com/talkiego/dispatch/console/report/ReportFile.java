@@ -86,12 +86,13 @@ public final class ReportFile {
                 "ticks",
                 String.format(
                         Locale.ROOT,
-                        "%d, %d late; %.0f µs (p50), %.0f µs (p99.9); %.2f bytes allocated a tick",
+                        "%d, %d late; %.0f µs (p50), %.0f µs (p99.9); %.2f bytes allocated a tick; priority %s",
                         audio.ticks(),
                         audio.lateTicks(),
                         audio.tickMicrosP50(),
                         audio.tickMicrosP999(),
-                        audio.allocatedBytesPerTick()));
+                        audio.allocatedBytesPerTick(),
+                        audio.priority()));
         line(
                 text,
                 "dropped",

@@ -94,6 +94,17 @@ class HouseRulesTest {
     }
 
     @Test
+    void foreign_functions_only_for_priorities() {
+        noClasses()
+                .that(not(resideInAPackage(BASE + ".devices.priority..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.foreign..")
+                .because("a wrong signature ends the process; what can be had from a library is had from it")
+                .check(HOUSE);
+    }
+
+    @Test
     void the_core_knows_no_other_room() {
         noClasses()
                 .that()

@@ -16,7 +16,7 @@ public final class AudioTick implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private AudioTick(AudioEngine engine) {
+    private AudioTick(AudioEngine engine, Runnable first) {
         this.engine = engine;
         nanoTime = engine.nanoTime();
         schedule = new TickSchedule(engine.pulls(), nanoTime.getAsLong());
@@ -24,12 +24,24 @@ public final class AudioTick implements AutoCloseable {
                 .name("audio-tick")
                 .daemon()
                 .priority(Thread.MAX_PRIORITY)
-                .unstarted(this::run);
+                .unstarted(() -> {
+                    first.run();
+                    run();
+                });
     }
 
     /** Starts ticking; an engine has one tick at a time. Its clock must be the system's nano clock. */
     public static AudioTick start(AudioEngine engine) {
-        AudioTick tick = new AudioTick(engine);
+        return start(engine, () -> {});
+    }
+
+    /**
+     * The same, for a thread that asks for a priority of its own.
+     *
+     * @param first done once on {@code audio-tick}, before its first tick
+     */
+    public static AudioTick start(AudioEngine engine, Runnable first) {
+        AudioTick tick = new AudioTick(engine, first);
         engine.pulls().wake(tick.thread);
         tick.thread.start();
         return tick;
@@ -62,16 +74,6 @@ public final class AudioTick implements AutoCloseable {
         closed = true;
         engine.pulls().wake(null);
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

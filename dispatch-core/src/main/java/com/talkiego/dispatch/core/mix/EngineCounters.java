@@ -107,24 +107,12 @@ public final class EngineCounters {
         return caughtUp.get() * 1_000 / Frame.SAMPLE_RATE;
     }
 
-    /**
-     * A quantile of the time a tick takes, µs, exact to 1 µs and never above 4096.
-     *
-     * @param quantile from 0 to 1, such as 0.999
-     */
-    public int tickMicros(double quantile) {
-        long all = 0;
+    /** How long all ticks so far took. */
+    public TickTimes tickTimes() {
+        long[] counts = new long[BUCKETS];
         for (int i = 0; i < BUCKETS; i++) {
-            all += tickTimes.getOpaque(i);
+            counts[i] = tickTimes.getOpaque(i);
         }
-        long rank = (long) Math.ceil(quantile * all);
-        long below = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            below += tickTimes.getOpaque(i);
-            if (below >= rank && below > 0) {
-                return i + 1;
-            }
-        }
-        return 0;
+        return new TickTimes(counts);
     }
 }
