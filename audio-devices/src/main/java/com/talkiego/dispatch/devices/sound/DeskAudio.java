@@ -153,6 +153,11 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
     }
 
     @Override
+    public long playing(int slot) {
+        return engine.playing(slot);
+    }
+
+    @Override
     public void key(KeyingPlan plan) {
         path.publish(plan);
     }

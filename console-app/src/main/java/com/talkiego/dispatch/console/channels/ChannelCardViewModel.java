@@ -257,7 +257,7 @@ public final class ChannelCardViewModel {
     }
 
     private static String pathWord(Path path) {
-        return path instanceof Path.Up(PathKind kind)
+        return path instanceof Path.Up(PathKind kind, int roundTripMillis, double lossFraction)
                 ? switch (kind) {
                     case DIRECT -> "Direct";
                     case RELAYED -> "Relayed";

@@ -2,6 +2,7 @@ package com.talkiego.dispatch.core.mix;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public final class AudioEngine {
     private final SlotReader[] readers;
     private final SlotTap[] taps;
     private final ChannelStrip[] strips;
+    private final HandOvers handOvers;
+    private final AtomicLongArray playing;
     private final BusMix select;
     private final BusMix unselect;
     private final short[] frame = new short[Frame.SAMPLES];
@@ -56,6 +59,8 @@ public final class AudioEngine {
             taps[slot] = new SlotTap(slot, readers[slot].ring(), pulls, counters.malformed());
             strips[slot] = new ChannelStrip();
         }
+        handOvers = new HandOvers(readers, strips);
+        playing = new AtomicLongArray(maxSlots);
         CueTones tones = new CueTones();
         select = new BusMix(tones, new PlayRing(nanoTime));
         unselect = new BusMix(tones, new PlayRing(nanoTime));
@@ -103,6 +108,7 @@ public final class AudioEngine {
         MixPlan current = (MixPlan) PLAN.getAcquire(this);
         select.clear();
         unselect.clear();
+        handOvers.tick(current);
         for (int slot = 0; slot < readers.length; slot++) {
             mixSlot(slot, current.slot(slot));
         }
@@ -114,8 +120,15 @@ public final class AudioEngine {
 
     private void mixSlot(int slot, @Nullable SlotPlan announced) {
         SlotReader reader = readers[slot];
-        boolean begins = reader.follow(announced);
         ChannelStrip strip = strips[slot];
+        if (announced != null && handOvers.holding(slot)) {
+            strip.meter().follow(strips[announced.continues()].meter());
+            playing.setOpaque(slot, RecordedFrame.UNATTRIBUTED);
+            return;
+        }
+        SlotPlan kept = handOvers.kept(slot);
+        boolean begins = reader.follow(kept == null ? announced : kept);
+        playing.setOpaque(slot, reader.playing());
         strip.aim(reader.plan(), begins && reader.fresh());
         if (reader.read(frame)) {
             strip.mix(frame, select, unselect);
@@ -131,6 +144,14 @@ public final class AudioEngine {
             long position = mixOf(bus).output().writePosition();
             records.write(slot, over, bus, pcm, offset, stamp, tickNanos, position);
         }
+    }
+
+    /**
+     * Any thread: the over that the last tick played through a slot, in a pause too; -1 for none. A slot that is to continue another
+     * has none until it took over.
+     */
+    public long playing(int slot) {
+        return slot < 0 || slot >= playing.length() ? RecordedFrame.UNATTRIBUTED : playing.getOpaque(slot);
     }
 
     /** What is to be recorded or measured; frames flow into it from the first call on. */

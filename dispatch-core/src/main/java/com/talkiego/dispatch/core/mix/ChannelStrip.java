@@ -37,6 +37,12 @@ final class ChannelStrip {
         }
     }
 
+    /** Stands where another strip stands. */
+    void takeOver(ChannelStrip other) {
+        System.arraycopy(other.now, 0, now, 0, now.length);
+        meter.follow(other.meter);
+    }
+
     /** Adds one frame to the buses and moves the gains to where they were to go. */
     void mix(short[] pcm, BusMix select, BusMix unselect) {
         int peak = 0;

@@ -122,6 +122,37 @@ final class FrameRing {
         System.arraycopy(pcm, place(read) * Frame.SAMPLES, into, offset, Frame.SAMPLES);
     }
 
+    /** Reader: frames ever written. */
+    long written() {
+        return (long) WRITTEN.getAcquire(this);
+    }
+
+    /** Reader: number of the oldest waiting frame, counted like {@link #written}. */
+    long next() {
+        return read;
+    }
+
+    /** Reader: peak of a frame by its number, waiting or read not long ago. */
+    int peakOf(long frame) {
+        return peaks[place(frame)];
+    }
+
+    /**
+     * Reader: copies samples by number, 480 to a frame. Those already read stay for as long as the writer needs for half the ring:
+     * nothing older may be asked for.
+     */
+    void samples(long from, short[] into, int offset, int count) {
+        int at = (int) Math.floorMod(from, (long) pcm.length);
+        int first = Math.min(count, pcm.length - at);
+        System.arraycopy(pcm, at, into, offset, first);
+        System.arraycopy(pcm, 0, into, offset + first, count - first);
+    }
+
+    /** Reader: number of the oldest frame that is still whole, waiting or not. */
+    long oldest() {
+        return Math.min(read, Math.max(0, written() - capacity / 2));
+    }
+
     /** Reader: lets go of the oldest waiting frames. */
     void skip(int frames) {
         READ.setRelease(this, read + frames);

@@ -15,6 +15,7 @@ public final class MixPlan {
 
     private final long revision;
     private final @Nullable SlotPlan[] slots;
+    private final int[] continuing;
     private final float selectGain;
     private final float unselectGain;
     private final float cueGain;
@@ -34,6 +35,7 @@ public final class MixPlan {
             float cueGain) {
         this.revision = revision;
         this.slots = slots.toArray(new @Nullable SlotPlan[0]);
+        continuing = continuing(this.slots);
         this.selectGain = selectGain;
         this.unselectGain = unselectGain;
         this.cueGain = cueGain;
@@ -51,6 +53,28 @@ public final class MixPlan {
     /** The plan of one slot, null where nothing is announced. */
     public @Nullable SlotPlan slot(int index) {
         return index < slots.length ? slots[index] : null;
+    }
+
+    private static int[] continuing(@Nullable SlotPlan[] slots) {
+        int[] found = new int[slots.length];
+        int count = 0;
+        for (int slot = 0; slot < slots.length; slot++) {
+            SlotPlan plan = slots[slot];
+            if (plan != null && plan.continues() != SlotPlan.NOTHING) {
+                found[count++] = slot;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /** How many slots continue another. */
+    int continuing() {
+        return continuing.length;
+    }
+
+    /** The slot of that many of them. */
+    int continuing(int index) {
+        return continuing[index];
     }
 
     public float selectGain() {

@@ -26,6 +26,11 @@ final class PeakMeter {
         LEVEL.setOpaque(this, Math.max(peak, level * FALL));
     }
 
+    /** Shows what another one shows. */
+    void follow(PeakMeter other) {
+        LEVEL.setOpaque(this, other.level);
+    }
+
     /** The level, dBFS. */
     float dbfs() {
         float current = (float) LEVEL.getOpaque(this);

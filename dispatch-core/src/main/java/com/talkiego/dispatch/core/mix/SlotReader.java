@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one slot's ring for {@code audio-tick}: keeps what is not announced yet from its first sound on, plays an announced over
- * from its start, works a late start off, ends and resumes without a click.
+ * from its start, works a late start off, ends and resumes without a click. Two of them can carry one over: {@link HandOvers} tells
+ * the new one to {@link #hold} and then to {@link #takeOver} from the old one, whose rest is let go of.
  */
 final class SlotReader {
     /** A peak above that many steps of 16 bits is sound: an idle slot's invented noise stays below. */
@@ -23,6 +24,9 @@ final class SlotReader {
     private static final int LONGEST_DRAIN = 100;
     private static final int RING_FRAMES = 128;
 
+    /** Frames kept while the over is still heard through another slot. */
+    static final int LONGEST_HOLD = 112;
+
     /** Sees the frames of overs as they leave the ring, and those nobody announced. */
     interface Witness {
         void took(int slot, long over, short[] pcm, int offset, long stamp);
@@ -30,8 +34,12 @@ final class SlotReader {
 
     private enum Phase {
         WAITING,
+        /** The over comes in, and is still heard through another slot. */
+        HOLDING,
         PLAYING,
-        DRAINING
+        DRAINING,
+        /** Another slot took the over. */
+        SPENT
     }
 
     private final int slot;
@@ -44,6 +52,8 @@ final class SlotReader {
 
     private Phase phase = Phase.WAITING;
     private @Nullable SlotPlan plan;
+    private @Nullable SlotReader heir;
+    private boolean withdrawn;
     private int scanned;
     private int quietRun;
     private boolean heard;
@@ -82,19 +92,17 @@ final class SlotReader {
     /** Follows the newest plan of this slot; true if another over begins. */
     boolean follow(@Nullable SlotPlan announced) {
         if (announced == null) {
-            if (phase == Phase.PLAYING) {
-                phase = Phase.DRAINING;
-                drained = 0;
-                drainedQuiet = 0;
-            }
+            withdraw();
             return false;
         }
+        withdrawn = false;
         SlotPlan before = plan;
         plan = announced;
         if (phase != Phase.WAITING && before != null && before.over() == announced.over()) {
-            phase = Phase.PLAYING;
+            goOn();
             return false;
         }
+        heir = null;
         if (phase != Phase.WAITING) {
             dropRest();
         }
@@ -104,12 +112,117 @@ final class SlotReader {
         return true;
     }
 
+    private void withdraw() {
+        if (phase == Phase.PLAYING) {
+            phase = Phase.DRAINING;
+            drained = 0;
+            drainedQuiet = 0;
+        } else if (phase == Phase.HOLDING) {
+            spend(null);
+        }
+        if (phase == Phase.SPENT && !withdrawn) {
+            withdrawn = true;
+            drained = 0;
+            drainedQuiet = 0;
+        }
+    }
+
+    /** The plan still names the over it knows. */
+    private void goOn() {
+        SlotReader other = heir;
+        SlotPlan current = plan;
+        if (phase == Phase.SPENT && other != null && current != null && other.plays(current.over())) {
+            return;
+        }
+        if (phase == Phase.SPENT || phase == Phase.HOLDING) {
+            // Nobody else plays it: from now on, since what was before may have been heard.
+            ring.skip(Math.max(0, ring.size() - 1));
+            catchUp.restart();
+            flowing = false;
+        }
+        heir = null;
+        phase = Phase.PLAYING;
+    }
+
+    /** Whether that over is heard through this slot. */
+    boolean plays(long over) {
+        SlotPlan current = plan;
+        return current != null && current.over() == over && (phase == Phase.PLAYING || phase == Phase.DRAINING);
+    }
+
+    /** The over heard through this slot; -1 if none is. Not more than the plans say: it may be in a pause. */
+    long playing() {
+        SlotPlan current = plan;
+        return current != null && phase == Phase.PLAYING ? current.over() : RecordedFrame.UNATTRIBUTED;
+    }
+
+    /** What this over's plan says comes in here and is heard through another slot: kept, not played. */
+    void hold(SlotPlan announced) {
+        plan = announced;
+        phase = Phase.HOLDING;
+        withdrawn = false;
+        heir = null;
+        ring.skip(Math.max(0, ring.size() - LONGEST_HOLD));
+    }
+
+    /** What is held here is the same as what the other one plays: goes on in its place, from that sample of this ring. */
+    void takeOver(SlotReader other, long position) {
+        catchUp.takeOver(other.catchUp, position);
+        savedBefore = catchUp.saved();
+        edges.takeOver(other.edges);
+        phase = Phase.PLAYING;
+        flowing = other.flowing;
+        other.spend(this);
+    }
+
+    private void spend(@Nullable SlotReader by) {
+        heir = by;
+        phase = Phase.SPENT;
+        flowing = false;
+        catchUp.restart();
+        ring.skip(Math.max(0, ring.size() - PRE_ROLL));
+    }
+
+    /** Lets the backlog grow, so that what comes later through another slot can take over. */
+    void stretch(boolean on) {
+        catchUp.stretch(on);
+    }
+
+    /** Number of the sample of the ring that is to be taken in next. */
+    long position() {
+        return catchUp.position();
+    }
+
+    /** Another slot has the over: what still comes of it here is let go of, until it ends. */
+    private void pass() {
+        int size = ring.size();
+        for (int i = PRE_ROLL; i < size; i++) {
+            drained++;
+            drainedQuiet = ring.peakAt(0) > SOUND_PEAK ? 0 : drainedQuiet + 1;
+            ring.skip(1);
+        }
+        if (withdrawn && (drainedQuiet >= DRAINED || drained >= LONGEST_DRAIN || size == 0)) {
+            rest();
+        }
+    }
+
+    private void rest() {
+        phase = Phase.WAITING;
+        catchUp.restart();
+        heir = null;
+        heard = false;
+        scanned = 0;
+        quietRun = 0;
+    }
+
     /** Puts the next frame into place; false if there is nothing to be heard in it. */
     boolean read(short[] into) {
         int real = 0;
         if (phase == Phase.WAITING) {
             keepWhatMayBeAnnounced();
-        } else {
+        } else if (phase == Phase.SPENT) {
+            pass();
+        } else if (phase != Phase.HOLDING) {
             real = catchUp.read(into);
             counters.caughtUp(catchUp.saved() - savedBefore);
             savedBefore = catchUp.saved();
@@ -141,13 +254,9 @@ final class SlotReader {
     private void drain(short[] into, int real) {
         drained++;
         drainedQuiet = FrameRing.peak(into, 0, real) > SOUND_PEAK ? 0 : drainedQuiet + 1;
-        boolean dry = real < Frame.SAMPLES && catchUp.backlog() == 0;
+        boolean dry = real < Frame.SAMPLES && catchUp.dry();
         if (dry || drainedQuiet >= DRAINED || drained >= LONGEST_DRAIN) {
-            phase = Phase.WAITING;
-            catchUp.restart();
-            heard = false;
-            scanned = 0;
-            quietRun = 0;
+            rest();
         }
     }
 

@@ -56,6 +56,17 @@ final class SoftEdges {
         }
     }
 
+    /** Goes on where another stream of as many channels is; that one is silent from now on. */
+    void takeOver(SoftEdges other) {
+        System.arraycopy(other.history, 0, history, 0, history.length);
+        System.arraycopy(other.tail, 0, tail, 0, tail.length);
+        tailAt = other.tailAt;
+        riseAt = other.riseAt;
+        sounding = other.sounding;
+        other.sounding = false;
+        other.tailAt = RAMP;
+    }
+
     /** What comes next does not continue what was: it fades over. */
     void interrupt() {
         end();

@@ -35,8 +35,19 @@ public record ChannelState(
         /** Not asked for yet, or asked and not answered. */
         record Joining() implements Path {}
 
-        /** Joined: {@code kind} says how its audio comes in. */
-        record Up(PathKind kind) implements Path {}
+        /**
+         * Joined.
+         *
+         * @param kind how its audio comes in
+         * @param roundTripMillis of the worst link to another member, in ms; 0 while unknown, and through the server
+         * @param lossFraction lost packets of the worst link to another member, lately, 0 to 1; 0 through the server
+         */
+        record Up(PathKind kind, int roundTripMillis, double lossFraction) implements Path {
+            /** Of which nothing more is known. */
+            public Up(PathKind kind) {
+                this(kind, 0, 0);
+            }
+        }
 
         /** Not heard; {@code reason} is a sentence. */
         record Down(String reason) implements Path {}

@@ -14,6 +14,12 @@ public interface AudioPort {
     /** Revision of the newest plan the engine has worked with. */
     long mixPassed();
 
+    /**
+     * The over that is heard through a slot right now, in a pause too; -1 for none. A slot whose plan continues another has none until
+     * it took the over over.
+     */
+    long playing(int slot);
+
     /** Publishes what is to be sent. */
     void key(KeyingPlan plan);
 

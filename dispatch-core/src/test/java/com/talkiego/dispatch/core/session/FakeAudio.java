@@ -47,6 +47,10 @@ final class FakeAudio implements AudioPort {
     boolean microphone = true;
     long drops;
     private long mixPassed;
+
+    /** By slot, the over the engine would play through it; set by tests. */
+    final long[] playing = new long[300];
+
     private long keyingPassed;
 
     /** One microphone frame. */
@@ -129,6 +133,11 @@ final class FakeAudio implements AudioPort {
     @Override
     public long mixPassed() {
         return mixPassed;
+    }
+
+    @Override
+    public long playing(int slot) {
+        return slot < playing.length ? playing[slot] : -1;
     }
 
     @Override

@@ -92,6 +92,11 @@ final class UnitAudio implements AudioPort, SlotSink {
     }
 
     @Override
+    public long playing(int slot) {
+        return engine == null ? -1 : engine.playing(slot);
+    }
+
+    @Override
     public void key(KeyingPlan plan) {
         path.publish(plan);
         keying = plan;

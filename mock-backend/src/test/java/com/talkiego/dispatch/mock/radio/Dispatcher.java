@@ -140,6 +140,11 @@ final class Dispatcher implements AudioPort, AutoCloseable {
     }
 
     @Override
+    public long playing(int slot) {
+        return engine.playing(slot);
+    }
+
+    @Override
     public void key(KeyingPlan plan) {
         path.publish(plan);
     }
