@@ -3,6 +3,7 @@ package com.talkiego.dispatch.console.app;
 import com.talkiego.dispatch.core.api.ApiClient;
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiResult;
+import com.talkiego.dispatch.core.api.Nearness;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.net.URI;
@@ -61,6 +62,11 @@ final class ChosenServer implements ApiPort, AutoCloseable {
     @Override
     public CompletableFuture<ApiResult<ApiMessage.Regions>> regions() {
         return client().regions();
+    }
+
+    @Override
+    public CompletableFuture<Nearness> measure(ApiMessage.Region region) {
+        return client().measure(region);
     }
 
     @Override

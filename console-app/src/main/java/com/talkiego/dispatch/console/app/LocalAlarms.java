@@ -51,6 +51,7 @@ final class LocalAlarms implements Consumer<ConsoleState> {
                 state.emergencies(),
                 List.copyOf(alarms),
                 state.events(),
-                state.listening());
+                state.listening(),
+                state.regions());
     }
 }

@@ -16,6 +16,7 @@ import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.model.RegionView;
 import com.talkiego.dispatch.core.model.Transmission;
 import com.talkiego.dispatch.core.model.TransmitPhase;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public final class Sample {
     private final List<Emergency> emergencies = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private final List<ConsoleEvent> events = new ArrayList<>();
+    private RegionView regions = RegionView.NONE;
     private Connection connection = new Connection.Online("Central", 24, true);
     private ConsoleState.Listening listening = new ConsoleState.Listening(null, null, 0, 0);
     private long revision;
@@ -302,6 +304,11 @@ public final class Sample {
         return this;
     }
 
+    public Sample regions(RegionView newest) {
+        regions = newest;
+        return this;
+    }
+
     public Sample event(ConsoleEvent.Kind kind, String channel, int secondsAgo, String sentence) {
         events.add(new ConsoleEvent(events.size() + 1L, NOW.minusSeconds(secondsAgo), kind, id(channel), sentence));
         return this;
@@ -324,6 +331,7 @@ public final class Sample {
                 List.copyOf(emergencies),
                 List.copyOf(alarms),
                 List.copyOf(events),
-                listening);
+                listening,
+                regions);
     }
 }

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -20,15 +25,23 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The ApiLayer over HTTPS. Calls run on virtual threads; an expired access token is renewed, and the call repeated once. */
+/**
+ * The ApiLayer over HTTPS. Calls run on virtual threads; an expired access token is renewed, and the call repeated once. Where the
+ * address given at first is silent, those of the regions are asked, once they are known.
+ */
 public final class ApiClient implements ApiPort, AutoCloseable {
     private static final MediaType JSON = Objects.requireNonNull(MediaType.parse("application/json"));
+    private static final int MOST_TOLD = 32;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
     private final HttpUrl base;
+    private final Addresses addresses;
     private final OkHttpClient http;
+    private final OkHttpClient hasty;
+    private final Probe probe;
+    private final Map<String, Long> measuredMillis = new ConcurrentHashMap<>();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final Tokens tokens;
 
@@ -43,6 +56,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
             throw new IllegalArgumentException("The backend's address must begin with https:// and name a computer.");
         }
         this.base = url;
+        this.addresses = new Addresses(url, clock);
         this.http = trust.apply(new OkHttpClient.Builder())
                 .connectTimeout(Duration.ofSeconds(4))
                 .readTimeout(Duration.ofSeconds(8))
@@ -50,6 +64,11 @@ public final class ApiClient implements ApiPort, AutoCloseable {
                 .callTimeout(Duration.ofSeconds(12))
                 .followRedirects(false)
                 .build();
+        this.hasty = http.newBuilder()
+                .connectTimeout(Duration.ofSeconds(1))
+                .callTimeout(Duration.ofMillis(2500))
+                .build();
+        this.probe = new Probe(http, System::nanoTime);
         this.tokens = new Tokens(clock, refresh -> post("v1/refresh", refresh, null, ApiMessage.Grant.class));
     }
 
@@ -78,7 +97,13 @@ public final class ApiClient implements ApiPort, AutoCloseable {
 
     @Override
     public CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant() {
-        return async(() -> authorized(token -> get("v1/tenant", token, ApiMessage.Tenant.class)));
+        return async(() -> {
+            ApiResult<ApiMessage.Tenant> found = authorized(token -> get("v1/tenant", token, ApiMessage.Tenant.class));
+            if (found instanceof ApiResult.Ok<ApiMessage.Tenant>(ApiMessage.Tenant tenant)) {
+                addresses.residency(tenant.residency());
+            }
+            return found;
+        });
     }
 
     @Override
@@ -88,7 +113,45 @@ public final class ApiClient implements ApiPort, AutoCloseable {
 
     @Override
     public CompletableFuture<ApiResult<ApiMessage.Regions>> regions() {
-        return async(() -> authorized(token -> get("v1/regions", token, ApiMessage.Regions.class)));
+        return async(() -> {
+            ApiResult<ApiMessage.Regions> found =
+                    authorized(token -> get("v1/regions", measured(), token, ApiMessage.Regions.class));
+            if (found instanceof ApiResult.Ok<ApiMessage.Regions>(ApiMessage.Regions named)) {
+                addresses.regions(named.regions());
+            }
+            return found;
+        });
+    }
+
+    /** What was measured last, for the router's own order. */
+    private @Nullable String measured() {
+        return measuredMillis.isEmpty()
+                ? null
+                : measuredMillis.entrySet().stream()
+                        .map(region -> region.getKey() + ":" + region.getValue())
+                        .sorted()
+                        .limit(MOST_TOLD)
+                        .collect(Collectors.joining(",", "measured=", ""));
+    }
+
+    @Override
+    public CompletableFuture<Nearness> measure(ApiMessage.Region region) {
+        String address = region.probe();
+        if (address == null) {
+            return CompletableFuture.completedFuture(Nearness.UNKNOWN);
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            Nearness near = probe.measure(URI.create(address));
+                            if (near.known() && region.id().matches("[a-z0-9-]{1,16}")) {
+                                measuredMillis.put(region.id(), near.median().toMillis());
+                            } else {
+                                measuredMillis.remove(region.id());
+                            }
+                            return near;
+                        },
+                        calls)
+                .exceptionally(defect -> Nearness.UNKNOWN);
     }
 
     @Override
@@ -149,24 +212,53 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     }
 
     private <T extends ApiMessage> ApiResult<T> get(String path, String token, Class<T> type) {
-        return execute(request(path, token).get().build(), type);
+        return get(path, null, token, type);
+    }
+
+    private <T extends ApiMessage> ApiResult<T> get(String path, @Nullable String query, String token, Class<T> type) {
+        return ask(path, query, request -> authorize(request, token).get(), type);
     }
 
     private <T extends ApiMessage> ApiResult<T> post(
             String path, @Nullable ApiMessage body, @Nullable String token, Class<T> type) {
         String text = body == null ? "{}" : Codec.encode(body);
-        return execute(request(path, token).post(RequestBody.create(text, JSON)).build(), type);
+        return ask(path, null, request -> authorize(request, token).post(RequestBody.create(text, JSON)), type);
     }
 
-    private Request.Builder request(String path, @Nullable String token) {
-        Request.Builder request = new Request.Builder()
-                .url(base.newBuilder().addPathSegments(path).build())
-                .header("Accept", "application/json");
+    private static Request.Builder authorize(Request.Builder request, @Nullable String token) {
+        request.header("Accept", "application/json");
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private <T extends ApiMessage> ApiResult<T> execute(Request request, Class<T> type) {
-        try (Response response = http.newCall(request).execute()) {
+    /** Asks the address that is to be asked first, and the next as long as nobody is there. */
+    private <T extends ApiMessage> ApiResult<T> ask(
+            String path, @Nullable String query, UnaryOperator<Request.Builder> how, Class<T> type) {
+        List<HttpUrl> order = addresses.inOrder();
+        ApiResult<T> first = null;
+        for (int i = 0; i < order.size(); i++) {
+            HttpUrl address = order.get(i);
+            HttpUrl url =
+                    address.newBuilder().addPathSegments(path).query(query).build();
+            Request request = how.apply(new Request.Builder().url(url)).build();
+            ApiResult<T> result = execute(i == order.size() - 1 ? http : hasty, request, type);
+            if (!silent(result)) {
+                addresses.answered(address);
+                return result;
+            }
+            first = first == null ? result : first;
+        }
+        return Objects.requireNonNull(first);
+    }
+
+    private static boolean silent(ApiResult<?> result) {
+        return result instanceof ApiResult.Failed<?>(ApiProblem problem)
+                && problem.kind() == ApiProblem.Kind.UNREACHABLE
+                && problem.code().equals(FailureSentence.UNREACHABLE);
+    }
+
+    private <T extends ApiMessage> ApiResult<T> execute(OkHttpClient by, Request request, Class<T> type) {
+        String host = request.url().host();
+        try (Response response = by.newCall(request).execute()) {
             String text = bounded(response);
             if (response.isSuccessful()) {
                 return new ApiResult.Ok<>(Codec.decode(text, type));
@@ -176,11 +268,10 @@ public final class ApiClient implements ApiPort, AutoCloseable {
             return new ApiResult.Failed<>(new ApiProblem(
                     ApiProblem.Kind.UNREACHABLE,
                     strange.code().wireName(),
-                    "What " + base.host()
-                            + " answered is not what a TalkieGo backend answers. Check the backend's address.",
+                    "What " + host + " answered is not what a TalkieGo backend answers. Check the backend's address.",
                     Duration.ZERO));
         } catch (IOException failure) {
-            return new ApiResult.Failed<>(FailureSentence.of(failure, base.host()));
+            return new ApiResult.Failed<>(FailureSentence.of(failure, host));
         }
     }
 
@@ -188,7 +279,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
         return response.peekBody(Codec.MAX_SERVER_FRAME + 1L).string();
     }
 
-    private ApiProblem problem(Response response, String text) {
+    private static ApiProblem problem(Response response, String text) {
         Duration retryAfter = retryAfter(response);
         ApiProblem.Kind kind = switch (response.code()) {
             case UNAUTHORIZED -> ApiProblem.Kind.NOT_SIGNED_IN;
@@ -200,8 +291,8 @@ public final class ApiClient implements ApiPort, AutoCloseable {
             Duration wait = Duration.ofMillis(Math.max(0, told.retryAfterMillis()));
             return new ApiProblem(kind, told.code(), told.text(), wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
         } catch (WireException untold) {
-            String sentence = "The backend at " + base.host() + " refused with HTTP status " + response.code()
-                    + " and did not say why. Check its address, or try again.";
+            String sentence = "The backend at " + response.request().url().host() + " refused with HTTP status "
+                    + response.code() + " and did not say why. Check its address, or try again.";
             return new ApiProblem(kind, untold.code().wireName(), sentence, retryAfter);
         }
     }

@@ -23,6 +23,11 @@ public interface ApiPort {
     /** The regions and where their services are. */
     CompletableFuture<ApiResult<ApiMessage.Regions>> regions();
 
+    /** How near a region is, measured now; {@link Nearness#UNKNOWN} from a client that does not measure. */
+    default CompletableFuture<Nearness> measure(ApiMessage.Region region) {
+        return CompletableFuture.completedFuture(Nearness.UNKNOWN);
+    }
+
     /** A token for one socket of the SignalLayer; it lives about a minute. */
     CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken();
 

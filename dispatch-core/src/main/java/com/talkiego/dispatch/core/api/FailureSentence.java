@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Failures of the network and of TLS in the operator's words. */
 public final class FailureSentence {
+    /** Code of a problem that never reached the other end. */
+    static final String UNREACHABLE = "unreachable";
 
     private FailureSentence() {}
 
@@ -33,7 +35,7 @@ public final class FailureSentence {
             case IOException broken -> "The connection to the backend at " + host + " broke. Try again.";
             default -> "The backend at " + host + " could not be asked. Try again.";
         };
-        return new ApiProblem(ApiProblem.Kind.UNREACHABLE, "unreachable", sentence, Duration.ZERO);
+        return new ApiProblem(ApiProblem.Kind.UNREACHABLE, UNREACHABLE, sentence, Duration.ZERO);
     }
 
     private static ApiProblem untrusted(Throwable failure, String host) {
@@ -50,7 +52,8 @@ public final class FailureSentence {
         } else if (caused(failure, CertPathValidatorException.class) != null
                 || String.valueOf(failure.getMessage()).contains("certification path")) {
             sentence = "The certificate of " + host
-                    + " was not issued by the authority this console trusts. Check the authority's file; nothing was sent to it.";
+                    + " was not issued by the authority this console trusts. Check the authority's file; nothing was"
+                    + " sent to it.";
         } else {
             sentence = "No safe connection to " + host
                     + " could be made. Check the backend's address and its certificate.";

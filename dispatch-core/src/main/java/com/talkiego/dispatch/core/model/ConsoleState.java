@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param emergencies open ones first, newest first
  * @param alarms conditions that need a person, worst first
  * @param events newest last, at most {@link #MAX_EVENTS}
+ * @param regions the backend's regions, and which of them this console is in
  */
 public record ConsoleState(
         long revision,
@@ -25,7 +26,8 @@ public record ConsoleState(
         List<Emergency> emergencies,
         List<Alarm> alarms,
         List<ConsoleEvent> events,
-        Listening listening) {
+        Listening listening,
+        RegionView regions) {
     public static final int MAX_EVENTS = 500;
 
     /** Who is signed in, and at which desk. */

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.core.session;
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.api.ApiResult;
+import com.talkiego.dispatch.core.api.Nearness;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.wire.ApiMessage;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The questions a session has for the ApiLayer; answers come on {@code signalling}. */
 final class Asking {
@@ -17,13 +19,15 @@ final class Asking {
     private final ApiPort api;
     private final SessionSettings settings;
 
+    /** The regions, and where the tenant must stay; null for anywhere. */
+    record Places(List<ApiMessage.Region> regions, ApiMessage.@Nullable Residency residency) {}
+
     /** What is needed to open a socket and the media links; {@code channels} is empty where only a token was asked for. */
-    record Directory(
-            List<Channel> channels, List<ApiMessage.Region> regions, List<IceServer> iceServers, String token) {
+    record Directory(List<Channel> channels, Places places, List<IceServer> iceServers, String token) {
         /** Without the token. */
         @Override
         public String toString() {
-            return "Directory[" + channels.size() + " channels, " + regions + "]";
+            return "Directory[" + channels.size() + " channels, " + places + "]";
         }
     }
 
@@ -54,17 +58,38 @@ final class Asking {
         api.signOut();
     }
 
-    private CompletableFuture<ApiResult<Directory>> combined(CompletableFuture<ApiResult<List<Channel>>> channels) {
-        CompletableFuture<ApiResult<ApiMessage.Regions>> regions = api.regions();
-        CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn = api.turn();
-        CompletableFuture<ApiResult<ApiMessage.SignalToken>> token = api.signalToken();
-        return CompletableFuture.allOf(channels, regions, turn, token)
-                .thenApply(done -> combine(channels.join(), regions.join(), turn.join(), token.join()));
+    /** The regions as they are now. */
+    void regions(Consumer<Places> then, Consumer<ApiProblem> otherwise) {
+        answer(places(), then, otherwise);
     }
 
-    private ApiResult<Directory> combine(
+    /** Measures how near a region is. */
+    void measure(ApiMessage.Region region, Consumer<Nearness> then) {
+        api.measure(region).thenAccept(near -> actor.post(() -> then.accept(near)));
+    }
+
+    /** Both or neither: where the tenant must stay has to be known before anything is connected. */
+    private CompletableFuture<ApiResult<Places>> places() {
+        return api.regions().thenCombine(api.tenant(), (regions, tenant) -> {
+            if (regions instanceof ApiResult.Ok<ApiMessage.Regions>(ApiMessage.Regions named)
+                    && tenant instanceof ApiResult.Ok<ApiMessage.Tenant>(ApiMessage.Tenant who)) {
+                return new ApiResult.Ok<>(new Places(named.regions(), who.residency()));
+            }
+            return new ApiResult.Failed<>(firstProblem(regions, tenant));
+        });
+    }
+
+    private CompletableFuture<ApiResult<Directory>> combined(CompletableFuture<ApiResult<List<Channel>>> channels) {
+        CompletableFuture<ApiResult<Places>> places = places();
+        CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn = api.turn();
+        CompletableFuture<ApiResult<ApiMessage.SignalToken>> token = api.signalToken();
+        return CompletableFuture.allOf(channels, places, turn, token)
+                .thenApply(done -> combine(channels.join(), places.join(), turn.join(), token.join()));
+    }
+
+    private static ApiResult<Directory> combine(
             ApiResult<List<Channel>> channels,
-            ApiResult<ApiMessage.Regions> regions,
+            ApiResult<Places> places,
             ApiResult<ApiMessage.TurnCredentials> turn,
             ApiResult<ApiMessage.SignalToken> token) {
         // Without relays most networks still work, so that their absence alone stops nobody.
@@ -72,11 +97,11 @@ final class Asking {
                 ? credentials.iceServers()
                 : List.of();
         if (channels instanceof ApiResult.Ok<List<Channel>>(var list)
-                && regions instanceof ApiResult.Ok<ApiMessage.Regions>(var named)
+                && places instanceof ApiResult.Ok<Places>(var where)
                 && token instanceof ApiResult.Ok<ApiMessage.SignalToken>(var signal)) {
-            return new ApiResult.Ok<>(new Directory(list, named.regions(), iceServers, signal.token()));
+            return new ApiResult.Ok<>(new Directory(list, where, iceServers, signal.token()));
         }
-        return new ApiResult.Failed<>(firstProblem(channels, regions, token));
+        return new ApiResult.Failed<>(firstProblem(channels, places, token));
     }
 
     private static ApiProblem firstProblem(ApiResult<?>... results) {

@@ -9,6 +9,9 @@ final class BackOff {
     private static final long FIRST_MILLIS = 250;
     private static final int DOUBLINGS = 5;
 
+    /** Over how long all desks of a region that failed come to the next one, in ms. */
+    static final int SCATTER_MILLIS = 600;
+
     private final RandomGenerator random;
     private int attempt;
 
@@ -32,5 +35,10 @@ final class BackOff {
         long millis = most / 2 + random.nextLong(most / 2 + 1);
         Duration own = Duration.ofMillis(millis);
         return asked.compareTo(own) > 0 ? asked : own;
+    }
+
+    /** The wait before going to another region: so short that little is missed, so scattered that not all desks come at once. */
+    Duration scattered() {
+        return Duration.ofMillis(random.nextInt(SCATTER_MILLIS + 1));
     }
 }

@@ -2,12 +2,15 @@ package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
+import com.talkiego.dispatch.core.model.RegionView;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connecting implements Conversation, SignalPath.Owner {
     private static final String SLOW = "The backend took too long to answer";
-    private static final String NO_REGION =
-            "The backend names no region with a working SignalLayer. Try again in a while.";
 
     /** How long one try may take, from asking for a token to the welcome. */
     static final Duration TRY = Duration.ofSeconds(10);
+
+    /** How long a region may take to say welcome, where another could. */
+    static final Duration WELCOME = Duration.ofMillis(1500);
+
+    /** The same for a region whose socket was cut, and that is asked once more before another is. */
+    static final Duration WELCOME_BACK = Duration.ofMillis(700);
+
+    /** How often in a row one can be sent on by the regions. */
+    private static final int REDIRECTS = 4;
 
     /** Where it stands. */
     enum Phase {
@@ -38,9 +48,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
     interface Owner {
         void directory(Asking.Directory directory);
 
-        void welcomed(ServerMessage.Welcome welcome);
+        /** The path is up; {@code goesOn} tells whether the session does, with all that was joined and opened. */
+        void welcomed(ServerMessage.Welcome welcome, boolean goesOn);
 
         void message(ServerMessage message);
+
+        /** The backend wants this console elsewhere, and serves it meanwhile. */
+        void redirected(ServerMessage.Redirect redirect);
 
         /** The path is lost; said once for each loss. */
         void lost(String sentence);
@@ -52,8 +66,10 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
     private final Actor actor;
     private final Admission admission;
-    private final RegionChoice regions;
-    private final SignalPath path;
+    private final RegionChoice choice;
+    private final Survey survey;
+    private final Supplier<SignalPath> paths;
+    private SignalPath path;
     private final Tally tally;
     private final Owner owner;
     private final BackOff backOff;
@@ -62,6 +78,10 @@ final class Connecting implements Conversation, SignalPath.Owner {
     private String reason = "";
     private Instant nextTry = Instant.EPOCH;
     private boolean freshTokenTried;
+    private boolean staying;
+    private int redirects;
+    private String at = "";
+    private String servedAt = "";
     private Actor.@Nullable Timer timer;
     private long refs;
     private long tries;
@@ -75,9 +95,12 @@ final class Connecting implements Conversation, SignalPath.Owner {
             RandomGenerator random,
             Owner owner) {
         this.actor = actor;
-        this.admission = new Admission(new Asking(actor, api, settings));
-        this.regions = new RegionChoice(settings);
-        this.path = new SignalPath(actor, signal, settings, tally, () -> ++refs, this);
+        Asking asking = new Asking(actor, api, settings);
+        this.admission = new Admission(asking);
+        this.choice = new RegionChoice(actor, settings.region());
+        this.survey = new Survey(actor, asking, choice, random, this::surveyed);
+        this.paths = () -> new SignalPath(actor, signal, settings, tally, () -> ++refs, this);
+        this.path = paths.get();
         this.tally = tally;
         this.owner = owner;
         this.backOff = new BackOff(random);
@@ -108,7 +131,9 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
     private void first(Asking.Directory found) {
         owner.directory(found);
-        dial(found);
+        choice.directory(found.places());
+        long current = tries;
+        survey.first(() -> ifCurrent(current, () -> dial(found)));
     }
 
     private void ifCurrent(long ofTry, Runnable then) {
@@ -119,8 +144,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
     /** Opens the path to the region of choice; its welcome, its end or the time-out follows. */
     private void dial(Asking.Directory found) {
-        regions.directory(found.regions());
-        ApiMessage.Region where = regions.choose();
+        choice.directory(found.places());
+        ApiMessage.Region where = staying ? choice.stay() : choice.choose();
         if (where == null) {
             nowhere();
             return;
@@ -129,16 +154,22 @@ final class Connecting implements Conversation, SignalPath.Owner {
         if (phase != Phase.SIGNING_IN) {
             phase = Phase.TRYING;
         }
-        within(TRY, () -> failed(SLOW, Duration.ZERO));
+        if (!where.id().equals(at)) {
+            // Its session is of no use anywhere else.
+            path.forget();
+            at = where.id();
+        }
+        Duration limit = !choice.others() ? TRY : staying ? WELCOME_BACK : WELCOME;
+        within(limit, () -> failed(where.name() + " took too long to answer", Duration.ZERO, true));
         owner.changed();
         path.dial(URI.create(where.signal()), found.token());
     }
 
     private void nowhere() {
         if (phase == Phase.SIGNING_IN) {
-            signOutBecause(NO_REGION);
+            signOutBecause(choice.nowhere());
         } else {
-            failed(NO_REGION, Duration.ZERO);
+            failed(choice.nowhere(), Duration.ZERO, false);
         }
     }
 
@@ -146,10 +177,15 @@ final class Connecting implements Conversation, SignalPath.Owner {
     public void welcomed(SignalPath from, ServerMessage.Welcome greeting) {
         cancelTimer();
         freshTokenTried = false;
+        staying = false;
+        redirects = 0;
         admission.accepted();
+        choice.works();
         phase = Phase.UP;
         backOff.succeeded();
-        owner.welcomed(greeting);
+        boolean goesOn = greeting.resumed() && at.equals(servedAt);
+        servedAt = at;
+        owner.welcomed(greeting, goesOn);
     }
 
     @Override
@@ -170,19 +206,58 @@ final class Connecting implements Conversation, SignalPath.Owner {
             path.close();
             retry();
         } else if (refusal.retryAfterMillis() > 0) {
-            failed(refusal.text(), Duration.ofMillis(refusal.retryAfterMillis()));
+            failed(refusal.text(), Duration.ofMillis(refusal.retryAfterMillis()), false);
         } else {
             signOutBecause(refusal.text());
         }
     }
 
+    /** Sent on in place of a welcome. */
     @Override
-    public void closed(SignalPath from, String sentence) {
-        failed(sentence, Duration.ZERO);
+    public void redirected(SignalPath from, ServerMessage.Redirect redirect) {
+        if (phase == Phase.UP) {
+            owner.redirected(redirect);
+            return;
+        }
+        if (++redirects > REDIRECTS || !choice.sent(redirect)) {
+            failed(redirect.text(), Duration.ZERO, false);
+            return;
+        }
+        cancelTimer();
+        tries++;
+        path.close();
+        path.resumeBy(redirect.resumeToken());
+        at = redirect.region();
+        staying = true;
+        again(backOff.scattered());
     }
 
-    /** The path is of no use: dropped, told, and tried again after a wait. */
-    void failed(String sentence, Duration asked) {
+    @Override
+    public void closed(SignalPath from, String sentence) {
+        if (phase == Phase.UP) {
+            // Perhaps only the socket was cut: the session may go on where it is.
+            staying = true;
+            failed(sentence, Duration.ZERO, false);
+        } else {
+            failed(sentence, Duration.ZERO, true);
+        }
+    }
+
+    /** The region serves no more, though its path may be up: another has to. */
+    void leave(String sentence) {
+        if (phase == Phase.UP) {
+            path.end();
+            failed(sentence, Duration.ZERO, true);
+        }
+    }
+
+    /** Whether another region could serve in place of this one. */
+    boolean others() {
+        return choice.others();
+    }
+
+    /** The path is of no use: dropped, told, and tried again after a wait; somewhere else if its region is to blame and another is there. */
+    private void failed(String sentence, Duration asked, boolean regionFailed) {
         if (phase == Phase.SIGNED_OUT || phase == Phase.WAITING) {
             return;
         }
@@ -192,13 +267,29 @@ final class Connecting implements Conversation, SignalPath.Owner {
         path.drop();
         reason = sentence;
         phase = Phase.WAITING;
+        boolean elsewhere = false;
+        if (regionFailed) {
+            staying = false;
+            choice.failed();
+            elsewhere = choice.elsewhere();
+            reason = choice.homeDown() ? choice.bound() : sentence;
+        }
         if (loss) {
             tally.reconnect();
             owner.lost(sentence);
         }
-        Duration wait = backOff.next(asked);
+        Duration wait = elsewhere ? backOff.scattered() : backOff.next(asked);
+        again(asked.compareTo(wait) > 0 ? asked : wait);
+    }
+
+    private void again(Duration wait) {
+        phase = Phase.WAITING;
         nextTry = actor.now().plus(wait);
         timer = actor.after(wait, this::retry);
+        owner.changed();
+    }
+
+    private void surveyed() {
         owner.changed();
     }
 
@@ -213,7 +304,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         cancelTimer();
         phase = Phase.TRYING;
         long current = ++tries;
-        within(TRY, () -> failed(SLOW, Duration.ZERO));
+        within(TRY, () -> failed(SLOW, Duration.ZERO, false));
         admission.again(new Admission.Outcome() {
             @Override
             public void admitted(Asking.Directory found) {
@@ -222,7 +313,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
             @Override
             public void failed(ApiProblem problem) {
-                ifCurrent(current, () -> Connecting.this.failed(problem.sentence(), problem.retryAfter()));
+                ifCurrent(current, () -> Connecting.this.failed(problem.sentence(), problem.retryAfter(), false));
             }
 
             @Override
@@ -241,10 +332,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
         tries++;
         cancelTimer();
         path.end();
+        survey.end();
         admission.signOut();
         phase = Phase.SIGNED_OUT;
         reason = why;
         freshTokenTried = false;
+        staying = false;
+        servedAt = "";
         backOff.succeeded();
         owner.signedOut(why);
     }
@@ -256,7 +350,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         }
         path.watch(keyed);
         if (path.dead()) {
-            failed("The backend has not answered for 2 s", Duration.ZERO);
+            failed("The backend has not answered for 2 s", Duration.ZERO, true);
         }
     }
 
@@ -318,7 +412,23 @@ final class Connecting implements Conversation, SignalPath.Owner {
     }
 
     String regionName() {
-        return regions.name();
+        return choice.name();
+    }
+
+    /** The regions as the operator sees them. */
+    RegionView regions() {
+        return choice.view();
+    }
+
+    /** Members of those regions are not heard now. */
+    void unheard(List<String> names) {
+        choice.unheard(names);
+    }
+
+    /** The operator wants to be in that region; empty for the nearest. */
+    void pin(String region) {
+        choice.pin(region);
+        owner.changed();
     }
 
     private void enter(Phase next, String words) {

@@ -40,6 +40,11 @@ public final class DispatchSession implements AutoCloseable {
         actor.post(parts::retryNow);
     }
 
+    /** Wants that region, by its id; empty for the nearest. What is connected goes on until something else makes it move. */
+    public void pinRegion(String region) {
+        actor.post(() -> parts.connecting().pin(region));
+    }
+
     /** Makes that channel the only selected one, and unmutes it. */
     public void select(ChannelId channel) {
         actor.post(() -> parts.board().select(channel));

@@ -12,6 +12,7 @@ record Incoming(
         FloorAnswers answers,
         MediaLinks media,
         Emergencies emergencies,
+        Connecting connecting,
         Events events,
         Tally tally) {
 
@@ -43,7 +44,7 @@ record Incoming(
             case ServerMessage.PeerOffer offer -> tally.failed();
             case ServerMessage.PeerAnswer answer -> tally.failed();
             case ServerMessage.PeerClosed closed -> tally.failed();
-            case ServerMessage.Redirect redirect -> events.add(ConsoleEvent.Kind.CONNECTION, null, redirect.text());
+            case ServerMessage.Redirect redirect -> tally.failed();
             case ServerMessage.RegionLinks links -> unreachable(links);
             case ServerMessage.Failed failed -> failed(failed);
             case ServerMessage.Welcome greeting -> tally.failed();
@@ -53,6 +54,7 @@ record Incoming(
     }
 
     private void unreachable(ServerMessage.RegionLinks links) {
+        connecting.unheard(links.unreachable());
         String text = links.unreachable().isEmpty()
                 ? "All regions are connected again."
                 : "Members in " + String.join(", ", links.unreachable()) + " cannot be heard, and do not hear you.";

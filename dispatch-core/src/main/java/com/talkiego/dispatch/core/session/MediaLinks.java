@@ -3,6 +3,7 @@ package com.talkiego.dispatch.core.session;
 import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -15,10 +16,16 @@ final class MediaLinks {
     /** More receive slots than any backend may want at once. */
     static final int MOST_SLOTS = 256;
 
+    /** How long sound may stay away before other media servers are better than these. */
+    static final Duration PATIENCE = Duration.ofMillis(1500);
+
     private final Actor actor;
     private final Map<Link, MediaLine> lines = new EnumMap<>(Link.class);
     private List<IceServer> iceServers = List.of();
     private int ptimeMillis;
+    private boolean wasUp;
+    private boolean down;
+    private long downSinceNanos;
 
     /** What others do when a link changes. */
     interface Owner {
@@ -62,6 +69,8 @@ final class MediaLinks {
     /** A new session: both links anew. */
     void open(ServerMessage.Welcome welcome) {
         ptimeMillis = welcome.ptimeMillis();
+        wasUp = false;
+        down = false;
         if (lines.containsKey(Link.SUBSCRIBER)) {
             of(Link.SUBSCRIBER).open(Math.clamp(welcome.slots(), 1, MOST_SLOTS));
         }
@@ -70,6 +79,7 @@ final class MediaLinks {
 
     /** The session goes on: links that are up stay, the others are tried at once. */
     void resumed() {
+        down = false;
         lines.values().forEach(MediaLine::retryNow);
     }
 
@@ -108,6 +118,18 @@ final class MediaLinks {
     /** Every 50 ms. */
     void watch() {
         lines.values().forEach(MediaLine::watch);
+        boolean now = !allUp();
+        if (now && !down) {
+            downSinceNanos = actor.nanoTime();
+        }
+        down = now;
+        wasUp |= !now;
+    }
+
+    /** Whether sound does not come however often its links are opened: the media servers there are of no use. */
+    boolean hopeless() {
+        Duration patience = wasUp ? PATIENCE : Duration.ofSeconds(4);
+        return down && (attempt() > 1 || actor.nanoTime() - downSinceNanos >= patience.toNanos());
     }
 
     void close() {

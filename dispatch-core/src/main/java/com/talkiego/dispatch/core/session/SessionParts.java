@@ -39,6 +39,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     private boolean lossSounded;
     private boolean confirmed = true;
     private long signInNanos = -1;
+    private String region = "";
 
     SessionParts(
             SessionSettings settings, Actor actor, ApiPort api, SignalPort signal, MediaPort media, AudioPort audio) {
@@ -65,7 +66,8 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         deafWatch = new DeafWatch(actor, audio, board, alarms, this::way);
         publisher = new StatePublisher(
                 actor, settings, board, connecting, this.media, tickets, emergencies, alarms, events);
-        incoming = new Incoming(joining, hearing, slots, floor, answers, this.media, emergencies, events, tally);
+        incoming = new Incoming(
+                joining, hearing, slots, floor, answers, this.media, emergencies, connecting, events, tally);
         keys = new Keys(actor, transmissions::down, hold -> transmissions.joined(), transmissions::up);
     }
 
@@ -121,6 +123,9 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         actor.after(WATCH, this::watch);
         connecting.watch(transmissions.keyed());
         media.watch();
+        if (media.hopeless() && connecting.others()) {
+            connecting.leave(media.trouble());
+        }
         transmissions.watch(keys.takeOverloaded());
         deafWatch.watch();
         boolean now = connecting.beats().confirmed() && media.confirmed();
@@ -214,8 +219,9 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     }
 
     @Override
-    public void welcomed(ServerMessage.Welcome welcome) {
-        if (welcome.resumed()) {
+    public void welcomed(ServerMessage.Welcome welcome, boolean goesOn) {
+        arrived();
+        if (goesOn) {
             joining.joinMissing();
             media.resumed();
             floor.resumed();
@@ -229,9 +235,26 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         changed();
     }
 
+    private void arrived() {
+        String now = connecting.regionName();
+        if (!region.isEmpty() && !region.equals(now)) {
+            events.add(
+                    ConsoleEvent.Kind.CONNECTION,
+                    null,
+                    "Moved from " + region + " to " + now + ": " + connecting.reason());
+        }
+        region = now;
+    }
+
     @Override
     public void message(ServerMessage message) {
         incoming.message(message);
+        changed();
+    }
+
+    @Override
+    public void redirected(ServerMessage.Redirect redirect) {
+        events.add(ConsoleEvent.Kind.CONNECTION, null, redirect.text());
         changed();
     }
 
@@ -253,6 +276,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         publisher.wasOnline(false);
         lossSounded = false;
         signInNanos = -1;
+        region = "";
         board.directory(List.of());
         changed();
     }

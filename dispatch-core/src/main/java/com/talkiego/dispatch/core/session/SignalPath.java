@@ -19,6 +19,7 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
     private final Journal journal;
     private final Beats beats;
     private ServerMessage.@Nullable Welcome welcome;
+    private @Nullable String resumeToken;
     private @Nullable String token;
     private boolean up;
 
@@ -28,6 +29,9 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
         void welcomed(SignalPath path, ServerMessage.Welcome welcome);
 
         void refused(SignalPath path, ServerMessage.Refused refusal);
+
+        /** To be left for another region: in place of a welcome, or while it goes on. */
+        void redirected(SignalPath path, ServerMessage.Redirect redirect);
 
         /** News over a path that is up, each but once. */
         void message(SignalPath path, ServerMessage message);
@@ -58,14 +62,13 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
 
     @Override
     public void opened() {
-        ServerMessage.Welcome earlier = welcome;
         String fresh = token;
         if (fresh == null) {
             return;
         }
         token = null;
-        ClientMessage.Resume resume =
-                earlier == null ? null : new ClientMessage.Resume(earlier.resumeToken(), journal.last());
+        String earlier = resumeToken;
+        ClientMessage.Resume resume = earlier == null ? null : new ClientMessage.Resume(earlier, journal.last());
         socket.say(new ClientMessage.Hello(
                 ProtocolVersion.CURRENT,
                 ProtocolVersion.OLDEST,
@@ -81,6 +84,7 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
         switch (message) {
             case ServerMessage.Welcome greeting -> welcomed(greeting);
             case ServerMessage.Refused refusal -> owner.refused(this, refusal);
+            case ServerMessage.Redirect redirect -> owner.redirected(this, redirect);
             case ServerMessage.Beat beat -> {
                 beats.answered(beat.number(), beat.serverTime());
                 owner.changed();
@@ -101,6 +105,7 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
             journal.restart();
         }
         welcome = greeting;
+        resumeToken = greeting.resumeToken();
         up = true;
         beats.clock(greeting.serverTime());
         beats.begin(greeting.beatMillis());
@@ -137,8 +142,14 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
     /** The session is not to be gone on with. */
     void forget() {
         welcome = null;
+        resumeToken = null;
         token = null;
         journal.restart();
+    }
+
+    /** Goes on, at another region, with the session that this token stands for; null for a new one. */
+    void resumeBy(@Nullable String tokenOfAnother) {
+        resumeToken = tokenOfAnother;
     }
 
     /** Every 50 ms while up. */

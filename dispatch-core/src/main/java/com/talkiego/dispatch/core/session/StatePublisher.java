@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.model.ChannelState.Path;
 import com.talkiego.dispatch.core.model.ChannelState.PathKind;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleState;
+import com.talkiego.dispatch.core.model.RegionView;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ final class StatePublisher {
                         null,
                         null,
                         settings.memory().selectVolumeDb(),
-                        settings.memory().unselectVolumeDb()));
+                        settings.memory().unselectVolumeDb()),
+                RegionView.NONE);
     }
 
     ConsoleState state() {
@@ -122,7 +124,8 @@ final class StatePublisher {
                 emergencies.list(),
                 alarms.list(),
                 events.list(),
-                board.listening());
+                board.listening(),
+                connecting.regions());
         state = next;
         memory = board.memory();
         listeners.forEach(listener -> listener.accept(next));

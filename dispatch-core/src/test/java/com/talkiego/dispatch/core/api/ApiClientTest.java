@@ -128,6 +128,72 @@ class ApiClientTest {
         assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer access-2");
     }
 
+    private static ApiMessage.Region region(int port) {
+        String at = "https://localhost:" + port;
+        return new ApiMessage.Region("eu", "Europe", at, "wss://localhost/v1/signal", at + "/v1/ping", null, true);
+    }
+
+    @Test
+    void measuresHowNearARegionIsAndTellsTheRouter() throws Exception {
+        signIn();
+        for (int i = 0; i <= Probe.SAMPLES; i++) {
+            server.answer(new ApiMessage.Pong("eu", "healthy"));
+        }
+        Nearness near = client.measure(region(server.port()))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        assertThat(near.answered()).isEqualTo(Probe.SAMPLES);
+        assertThat(near.lost()).isZero();
+        assertThat(near.median()).isPositive();
+        RecordedRequest ping = request();
+        assertThat(ping.getTarget()).isEqualTo("/v1/ping");
+        assertThat(ping.getHeaders().get("Authorization")).as("anybody may ask").isNull();
+        for (int i = 0; i < Probe.SAMPLES; i++) {
+            request();
+        }
+        server.answer(new ApiMessage.Regions(List.of()));
+        ok(client.regions());
+        assertThat(request().getTarget()).matches("/v1/regions\\?measured=eu:[0-9]+");
+    }
+
+    @Test
+    void aRegionThatDoesNotAnswerIsNotNear() {
+        int port = server.port();
+        server.close();
+        Nearness near =
+                client.measure(region(port)).orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(near.known()).isFalse();
+    }
+
+    @Test
+    void asksARegionsOwnApiWhereTheFirstAddressIsSilent() throws Exception {
+        signIn();
+        try (TlsServer other = server.another()) {
+            server.answer(new ApiMessage.Regions(List.of(region(other.port()))));
+            ok(client.regions());
+            server.close();
+            other.answer(new ApiMessage.SignalToken("signal", NOW));
+            assertThat(ok(client.signalToken()).token()).isEqualTo("signal");
+            other.answer(new ApiMessage.SignalToken("again", NOW));
+            assertThat(ok(client.signalToken()).token()).isEqualTo("again");
+        }
+    }
+
+    @Test
+    void aTenantThatMustStayIsAskedForNowhereElse() throws Exception {
+        signIn();
+        try (TlsServer other = server.another()) {
+            server.answer(new ApiMessage.Tenant(
+                    "demo", "Demo", 500, 20, new ApiMessage.Residency("us", ApiMessage.Residency.STAY)));
+            ok(client.tenant());
+            server.answer(new ApiMessage.Regions(List.of(region(other.port()))));
+            ok(client.regions());
+            server.close();
+            assertThat(failed(client.signalToken()).kind()).isEqualTo(ApiProblem.Kind.UNREACHABLE);
+            assertThat(other.server().getRequestCount()).isZero();
+        }
+    }
+
     @Test
     void passesOnWhatTheBackendSays() {
         server.answer(401, Codec.encode(new ApiMessage.Problem("bad_credentials", "User or password is wrong.", 0)));

@@ -11,14 +11,12 @@ import okhttp3.tls.HeldCertificate;
 
 /** A backend on loopback with a certificate of its own small authority. */
 public final class TlsServer implements AutoCloseable {
-    private final HeldCertificate authority = new HeldCertificate.Builder()
-            .certificateAuthority(0)
-            .commonName("Test authority")
-            .build();
+    private final HeldCertificate authority;
     private final MockWebServer server = new MockWebServer();
 
     /** With a certificate for that name, valid at those times (ms since 1970). */
-    private TlsServer(String name, long notBefore, long notAfter) throws IOException {
+    private TlsServer(HeldCertificate authority, String name, long notBefore, long notAfter) throws IOException {
+        this.authority = authority;
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName(name)
                 .signedBy(authority)
@@ -31,16 +29,28 @@ public final class TlsServer implements AutoCloseable {
         server.start();
     }
 
+    private static HeldCertificate newAuthority() {
+        return new HeldCertificate.Builder()
+                .certificateAuthority(0)
+                .commonName("Test authority")
+                .build();
+    }
+
+    /** Another one, vouched for by the same authority. */
+    TlsServer another() throws IOException {
+        return new TlsServer(authority, "localhost", 0, TimeUnit.DAYS.toMillis(365L * 200));
+    }
+
     public static TlsServer start() throws IOException {
         return named("localhost");
     }
 
     static TlsServer named(String name) throws IOException {
-        return new TlsServer(name, 0, TimeUnit.DAYS.toMillis(365L * 200));
+        return new TlsServer(newAuthority(), name, 0, TimeUnit.DAYS.toMillis(365L * 200));
     }
 
     static TlsServer expired() throws IOException {
-        return new TlsServer("localhost", 0, TimeUnit.DAYS.toMillis(365L * 20));
+        return new TlsServer(newAuthority(), "localhost", 0, TimeUnit.DAYS.toMillis(365L * 20));
     }
 
     public Trust trust() {

@@ -3,20 +3,31 @@ package com.talkiego.dispatch.core.session;
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.api.ApiResult;
+import com.talkiego.dispatch.core.api.Nearness;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An ApiLayer that answers at once, with what the test wants. */
 final class FakeApi implements ApiPort {
+    private static final ApiMessage.Region HERE =
+            new ApiMessage.Region("local", "Here", null, "wss://localhost/v1/signal", null, null, true);
+
     final List<Channel> channels = new ArrayList<>();
+    final List<ApiMessage.Region> regions = new ArrayList<>();
+    final Map<String, Duration> distances = new HashMap<>();
+    int measured;
     int signIns;
     int tokens;
+
+    ApiMessage.@Nullable Residency residency;
 
     @Nullable
     ApiProblem signInProblem;
@@ -42,7 +53,7 @@ final class FakeApi implements ApiPort {
 
     @Override
     public CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant() {
-        return answer(null, new ApiMessage.Tenant("demo", "Demo", 500, 10, null));
+        return answer(null, new ApiMessage.Tenant("demo", "Demo", 500, 10, residency));
     }
 
     @Override
@@ -50,12 +61,32 @@ final class FakeApi implements ApiPort {
         return answer(null, new ApiMessage.Channels(channels));
     }
 
+    /** A region of that name, so far away; its SignalLayer is at wss://id/v1/signal. */
+    FakeApi region(String id, String name, String state, int millis) {
+        regions.removeIf(region -> region.id().equals(id));
+        regions.add(new ApiMessage.Region(
+                id,
+                name,
+                "https://" + id,
+                "wss://" + id + "/v1/signal",
+                "https://" + id + "/v1/ping",
+                state,
+                state.equals(ApiMessage.Region.HEALTHY)));
+        distances.put(id, Duration.ofMillis(millis));
+        return this;
+    }
+
     @Override
     public CompletableFuture<ApiResult<ApiMessage.Regions>> regions() {
-        return answer(
-                null,
-                new ApiMessage.Regions(List.of(
-                        new ApiMessage.Region("local", "Here", null, "wss://localhost/v1/signal", null, null, true))));
+        return answer(null, new ApiMessage.Regions(List.copyOf(regions.isEmpty() ? List.of(HERE) : regions)));
+    }
+
+    @Override
+    public CompletableFuture<Nearness> measure(ApiMessage.Region region) {
+        measured++;
+        Duration far = distances.get(region.id());
+        return CompletableFuture.completedFuture(
+                far == null ? Nearness.UNKNOWN : Nearness.of(List.of(far, far, far), 0));
     }
 
     @Override

@@ -10,7 +10,9 @@ import com.talkiego.dispatch.core.wire.WireException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,14 @@ final class FakeBackend implements SignalPort {
     static final Member SELF = new Member("s1", "Position 1", MemberKind.POSITION, null);
 
     final List<ClientMessage> received = new ArrayList<>();
+    final List<Dial> dials = new ArrayList<>();
+
+    /** Hosts that refuse connections. */
+    final Set<String> dead = new HashSet<>();
+
+    /** Hosts that neither take nor refuse one. */
+    final Set<String> silent = new HashSet<>();
+
     private final Actor actor;
     boolean reachable = true;
     boolean greeting = true;
@@ -34,6 +44,9 @@ final class FakeBackend implements SignalPort {
     Consumer<ClientMessage> script = message -> {};
     private @Nullable Socket socket;
 
+    /** A socket asked for, and when. */
+    record Dial(long nanos, String host) {}
+
     FakeBackend(Actor actor) {
         this.actor = actor;
     }
@@ -41,8 +54,12 @@ final class FakeBackend implements SignalPort {
     @Override
     public Link open(URI address, Listener listener) {
         opened++;
+        dials.add(new Dial(actor.nanoTime(), address.getHost()));
         Socket fresh = new Socket(listener);
-        if (reachable) {
+        if (silent.contains(address.getHost())) {
+            return fresh;
+        }
+        if (reachable && !dead.contains(address.getHost())) {
             socket = fresh;
             listener.opened();
         } else {
