@@ -29,13 +29,12 @@ final class Actions {
     private Actions() {}
 
     static List<Action> of(ApiLayer api, World world, List<Channel> channels, Runnable kill) {
-        return Stream.of(
-                        signalling(world.faults(), channels),
-                        topology(world.faults(), channels),
-                        media(world.faults()),
-                        api(api),
-                        units(world),
-                        process(kill))
+        return of(api, world.faults(), world, channels, kill);
+    }
+
+    /** @param world the one whose units can be told to speak */
+    static List<Action> of(ApiLayer api, Faults faults, World world, List<Channel> channels, Runnable kill) {
+        return Stream.of(signalling(faults, channels), topology(faults, channels), media(faults), api(api), units(world), process(kill))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -27,17 +27,21 @@ import java.util.function.Supplier;
 
 /** A running mock backend. Closing it tells every client, then ends all its threads; once is enough. */
 public final class Backend implements AutoCloseable {
-    private static final int MOST_SOCKETS = 2_000;
+    static final int MOST_SOCKETS = 2_000;
 
-    private final World world;
-    private final HttpsServer server;
+    private final SortedSet<String> served;
     private final ReadyLine ready;
+    private final Runnable end;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Backend(World world, HttpsServer server, ReadyLine ready) {
-        this.world = world;
-        this.server = server;
+    /**
+     * @param served each route as {@code GET /path}
+     * @param end ends everything
+     */
+    Backend(SortedSet<String> served, ReadyLine ready, Runnable end) {
+        this.served = served;
         this.ready = ready;
+        this.end = end;
     }
 
     /**
@@ -51,6 +55,9 @@ public final class Backend implements AutoCloseable {
             throws PortTaken, HomeUnusable {
         SortedSet<String> names = settings.lan() ? HostNames.lan() : HostNames.loopback();
         ServerIdentity identity = new Authority(clock).identity(settings.home(), names);
+        if (!settings.regions().ids().isEmpty()) {
+            return new SeveralRegions(settings, clock, identity).start(maker, kill);
+        }
         Tokens tokens = new Tokens(clock);
         Accounts accounts = new Accounts();
         List<Channel> channels = DemoTenant.channels(settings.channels());
@@ -77,7 +84,10 @@ public final class Backend implements AutoCloseable {
                             new StatePages(sections, Actions.of(api, world, channels, kill))));
             ReadyLine ready = ready(server.port(), identity, settings.lan(), world.sfuPort());
             world.opened(ready);
-            return new Backend(world, server, ready);
+            return new Backend(server.served(), ready, () -> {
+                world.close();
+                server.close();
+            });
         } catch (PortTaken | RuntimeException e) {
             world.close();
             throw e;
@@ -91,27 +101,37 @@ public final class Backend implements AutoCloseable {
 
     /** What is served over HTTPS, each as {@code GET /path}. */
     SortedSet<String> served() {
-        return server.served();
+        return served;
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            world.close();
-            server.close();
+            end.run();
         }
     }
 
     private static ReadyLine ready(int port, ServerIdentity identity, boolean lan, int sfuPort) {
         String base = "https://localhost:" + port;
-        List<String> others = lan
+        return new ReadyLine(
+                true,
+                base,
+                identity.authorityFile().toString(),
+                base + "/radio",
+                base + "/state",
+                sfuPort,
+                others(port, lan),
+                List.of());
+    }
+
+    /** Where other machines reach that port. */
+    static List<String> others(int port, boolean lan) {
+        return lan
                 ? HostNames.lanAddresses().stream()
                         .map(HostNames::text)
                         .map(address -> address.contains(":") ? "[" + address + "]" : address)
                         .map(address -> "https://" + address + ":" + port)
                         .toList()
                 : List.of();
-        return new ReadyLine(
-                true, base, identity.authorityFile().toString(), base + "/radio", base + "/state", sfuPort, others);
     }
 }

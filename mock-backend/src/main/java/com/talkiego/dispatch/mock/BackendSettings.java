@@ -2,6 +2,7 @@ package com.talkiego.dispatch.mock;
 
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.TurnServers;
+import com.talkiego.dispatch.mock.regions.RegionSettings;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param home where certificates are kept
  * @param lan whether to listen on every interface instead of loopback only
  * @param ptimeMillis media packet time, 10 or 20 ms
+ * @param regions the regions it is made of
  */
 public record BackendSettings(
         int port,
@@ -29,9 +31,44 @@ public record BackendSettings(
         Path home,
         boolean lan,
         int ptimeMillis,
-        TurnServers turn) {
+        TurnServers turn,
+        RegionSettings regions) {
 
     static final int MOST_UNITS = 500;
+
+    /** A backend without regions. */
+    public BackendSettings(
+            int port,
+            int sfuPort,
+            long seed,
+            Scenario scenario,
+            int channels,
+            int units,
+            int talking,
+            Path home,
+            boolean lan,
+            int ptimeMillis,
+            TurnServers turn) {
+        this(
+                port,
+                sfuPort,
+                seed,
+                scenario,
+                channels,
+                units,
+                talking,
+                home,
+                lan,
+                ptimeMillis,
+                turn,
+                RegionSettings.NONE);
+    }
+
+    /** The same with its media on that port. */
+    BackendSettings withSfuPort(int other) {
+        return new BackendSettings(
+                port, other, seed, scenario, channels, units, talking, home, lan, ptimeMillis, turn, regions);
+    }
 
     /** What the simulated units do. */
     public enum Scenario {

@@ -3,23 +3,29 @@ package com.talkiego.dispatch.mock;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.DenyCause;
 import com.talkiego.dispatch.core.model.RevokeCause;
+import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.edge.Faults;
+import com.talkiego.dispatch.mock.regions.RegionServices;
 import com.talkiego.dispatch.mock.rooms.TopologyChoice;
 import com.talkiego.dispatch.mock.sfu.Sfu;
 import com.talkiego.dispatch.mock.sfu.SfuFaults;
 import com.talkiego.dispatch.mock.sfu.SfuFaults.Conditions;
+import com.talkiego.dispatch.mock.signal.RegionDoor;
 import com.talkiego.dispatch.mock.signal.SignalLayer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The faults of the true world. Any thread. */
-final class LiveFaults implements Faults {
+final class LiveFaults implements Faults, RegionServices {
     private final SignalLayer signal;
     private final Sfu sfu;
     private double loss;
     private boolean wrongFingerprint;
+    private boolean mediaDead;
+    private Duration mediaDelay = Duration.ZERO;
 
     LiveFaults(SignalLayer signal, Sfu sfu) {
         this.signal = signal;
@@ -78,7 +84,47 @@ final class LiveFaults implements Faults {
         apply();
     }
 
+    @Override
+    public void behind(RegionDoor door) {
+        signal.behind(door);
+    }
+
+    @Override
+    public void signal(boolean up) {
+        if (up) {
+            signal.revive();
+        } else {
+            signal.kill();
+        }
+    }
+
+    @Override
+    public synchronized void media(boolean up) {
+        if (up && mediaDead) {
+            // A media server that comes back knows none of its links.
+            signal.cutMedia(null);
+        }
+        mediaDead = !up;
+        apply();
+    }
+
+    @Override
+    public void slowSignal(Duration delay) {
+        signal.slow(delay.toMillis());
+    }
+
+    @Override
+    public synchronized void slowMedia(Duration delay) {
+        mediaDelay = delay;
+        apply();
+    }
+
+    @Override
+    public int redirect(Function<String, ServerMessage.@Nullable Redirect> where) {
+        return signal.redirect(where);
+    }
+
     private void apply() {
-        sfu.faults(new SfuFaults(new Conditions(loss, loss, Duration.ZERO, false, wrongFingerprint), Map.of()));
+        sfu.faults(new SfuFaults(new Conditions(loss, loss, mediaDelay, mediaDead, wrongFingerprint), Map.of()));
     }
 }

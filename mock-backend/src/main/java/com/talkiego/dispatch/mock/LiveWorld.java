@@ -10,6 +10,7 @@ import com.talkiego.dispatch.mock.edge.Faults;
 import com.talkiego.dispatch.mock.edge.HostNames;
 import com.talkiego.dispatch.mock.edge.PortTaken;
 import com.talkiego.dispatch.mock.edge.Units;
+import com.talkiego.dispatch.mock.regions.RegionServices;
 import com.talkiego.dispatch.mock.rooms.ChannelDirectory;
 import com.talkiego.dispatch.mock.rooms.SfuMediaServer;
 import com.talkiego.dispatch.mock.sfu.Sfu;
@@ -50,7 +51,7 @@ final class LiveWorld implements World {
 
     private final SignalLayer signal;
     private final Sfu sfu;
-    private final Faults faults;
+    private final LiveFaults faults;
     private final Function<ReadyLine, Units> unitsStarter;
     private final CompletableFuture<Units> units = new CompletableFuture<>();
 
@@ -134,6 +135,11 @@ final class LiveWorld implements World {
 
     @Override
     public Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public RegionServices services() {
         return faults;
     }
 

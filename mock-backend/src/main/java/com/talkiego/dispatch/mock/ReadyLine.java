@@ -11,6 +11,23 @@ import java.util.List;
  * @param state address of the state page
  * @param sfuPort UDP port of media
  * @param lan base addresses for other machines; empty unless they were asked for
+ * @param regions each region, in the order of preference; empty for a backend without regions
  */
 public record ReadyLine(
-        boolean ready, String api, String ca, String radio, String state, int sfuPort, List<String> lan) {}
+        boolean ready,
+        String api,
+        String ca,
+        String radio,
+        String state,
+        int sfuPort,
+        List<String> lan,
+        List<RegionLine> regions) {
+
+    /**
+     * Where a region is.
+     *
+     * @param api base address of its ApiLayer, which is that of its SignalLayer too
+     * @param sfuPort UDP port of its media
+     */
+    public record RegionLine(String id, String api, int sfuPort) {}
+}

@@ -5,6 +5,7 @@ import com.talkiego.dispatch.mock.api.TurnServers;
 import com.talkiego.dispatch.mock.edge.HomeUnusable;
 import com.talkiego.dispatch.mock.edge.Json;
 import com.talkiego.dispatch.mock.edge.PortTaken;
+import com.talkiego.dispatch.mock.regions.RegionSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -86,6 +87,15 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--turn-secret-file", description = "File with the secret shared with the TURN servers.")
     private @Nullable Path turnSecretFile;
 
+    @Option(names = "--regions", split = ",", description = "Regions the backend is made of, like eu,us,ap.")
+    private List<String> regions = new ArrayList<>();
+
+    @Option(
+            names = "--residency",
+            description = "The region the tenant must stay in, and whether another serves it while that is down:"
+                    + " eu:stay or eu:move.")
+    private @Nullable String residency;
+
     @Option(names = "--with-parent", description = "End when standard input ends.")
     private boolean withParent;
 
@@ -139,7 +149,8 @@ final class ServeCommand implements Callable<Integer> {
                     home.toAbsolutePath(),
                     lan,
                     ptime,
-                    turnServers());
+                    turnServers(),
+                    new RegionSettings(regions, RegionSettings.residency(residency)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }

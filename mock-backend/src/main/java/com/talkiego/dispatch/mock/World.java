@@ -6,6 +6,7 @@ import com.talkiego.dispatch.mock.api.Tokens;
 import com.talkiego.dispatch.mock.edge.Faults;
 import com.talkiego.dispatch.mock.edge.PortTaken;
 import com.talkiego.dispatch.mock.edge.Units;
+import com.talkiego.dispatch.mock.regions.RegionServices;
 import com.talkiego.dispatch.mock.signal.Inbox;
 import com.talkiego.dispatch.mock.signal.Outbox;
 import java.util.List;
@@ -26,6 +27,11 @@ interface World extends AutoCloseable {
     Inbox connect(Outbox out);
 
     Faults faults();
+
+    /** Its services, as the faults of a region reach them. */
+    default RegionServices services() {
+        return RegionServices.NONE;
+    }
 
     Units units();
 

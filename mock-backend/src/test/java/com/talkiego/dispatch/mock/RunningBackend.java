@@ -6,6 +6,7 @@ import com.talkiego.dispatch.mock.api.TurnServers;
 import com.talkiego.dispatch.mock.edge.HomeUnusable;
 import com.talkiego.dispatch.mock.edge.Json;
 import com.talkiego.dispatch.mock.edge.PortTaken;
+import com.talkiego.dispatch.mock.regions.RegionSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,6 +74,14 @@ public final class RunningBackend implements AutoCloseable {
         return new RunningBackend(settings(home, 0, TurnServers.NONE), LiveWorld.maker(UnitsStarter.NONE));
     }
 
+    /** One of several regions, with the true worlds behind it. */
+    static RunningBackend regions(Path home, RegionSettings regions)
+            throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
+        BackendSettings settings = new BackendSettings(
+                0, 0, 1, BackendSettings.Scenario.NONE, 12, 0, 0, home, false, 10, TurnServers.NONE, regions);
+        return new RunningBackend(settings, LiveWorld.maker(UnitsStarter.NONE));
+    }
+
     /** One that listens on every interface. */
     static RunningBackend lan(Path home) throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
         FakeWorld fake = new FakeWorld();
@@ -125,11 +134,19 @@ public final class RunningBackend implements AutoCloseable {
     }
 
     WebSocket socket(WebSocketListener listener) {
-        return client.newWebSocket(
-                new Request.Builder()
-                        .url(url("/v1/signal").replace("https:", "wss:"))
-                        .build(),
-                listener);
+        return socket(url("/v1/signal").replace("https:", "wss:"), listener);
+    }
+
+    WebSocket socket(String signal, WebSocketListener listener) {
+        return client.newWebSocket(new Request.Builder().url(signal).build(), listener);
+    }
+
+    /** Presses a button of the state page. */
+    Answer act(String action, Object body) throws IOException {
+        return answer(new Request.Builder()
+                .url(backend.ready().state().replaceAll("/state$", "/act/" + action))
+                .post(RequestBody.create(Json.text(body), JSON))
+                .build());
     }
 
     Answer signIn(String user, String password) throws IOException {

@@ -54,7 +54,7 @@ final class TestBackend implements AutoCloseable {
     /** Presses a button of the state page. */
     void act(String action, String body) throws IOException {
         Request request = new Request.Builder()
-                .url(api() + "/act/" + action)
+                .url(backend.ready().state().resolve("/act/" + action).toString())
                 .post(RequestBody.create(body, JSON))
                 .build();
         try (Response response = http.newCall(request).execute()) {
@@ -75,13 +75,23 @@ final class TestBackend implements AutoCloseable {
     boolean unitsListen() throws IOException {
         JsonNode state = state();
         long listening = 0;
-        for (JsonNode client : state.path("signal").path("rooms").path("participants")) {
+        for (String section : state.propertyNames()) {
+            if (section.equals("signal") || section.endsWith(" signal")) {
+                listening += listening(state.path(section));
+            }
+        }
+        return listening > 0 && listening == state.path("units").size();
+    }
+
+    private static long listening(JsonNode signal) {
+        long listening = 0;
+        for (JsonNode client : signal.path("rooms").path("participants")) {
             boolean unit = client.path("kind").asString().equals("UNIT");
             boolean ready =
                     client.path("channels").asInt() > 0 && client.path("slots").asInt() > 0;
             listening += unit && ready ? 1 : 0;
         }
-        return listening > 0 && listening == state.path("units").size();
+        return listening;
     }
 
     /** What units heard of positions on that channel, so far. */

@@ -97,12 +97,21 @@ public final class ApiLayer implements Routes.Source {
 
     @Override
     public void layOut(Routes routes) {
+        layOut(routes, regions);
+    }
+
+    /** The same ApiLayer at another place, which names the regions in its own way. */
+    public Routes.Source at(RegionDirectory there) {
+        return routes -> layOut(routes, there);
+    }
+
+    private void layOut(Routes routes, RegionDirectory there) {
         routes.post("/v1/sign-in", this::signIn)
                 .post("/v1/refresh", this::refresh)
                 .post("/v1/sign-out", this::signOut)
                 .get("/v1/tenant", request -> {
                     limited(request);
-                    return DemoTenant.tenant(regions.residency());
+                    return DemoTenant.tenant(there.residency());
                 })
                 .get("/v1/channels", request -> {
                     limited(request);
@@ -110,21 +119,24 @@ public final class ApiLayer implements Routes.Source {
                 })
                 .get("/v1/regions", request -> {
                     String tenant = limited(request).tenant();
-                    return new Regions(regions.regions(
+                    return new Regions(there.regions(
                             String.valueOf(request.host()),
                             tenant,
                             RegionDirectory.measured(request.queryParam("measured"))));
                 })
                 .get("/v1/ping", request -> {
                     probed(request);
-                    return regions.pong();
+                    return there.pong();
                 })
                 .get("/v1/health", request -> {
                     probed(request);
-                    return regions.health();
+                    return there.health();
                 })
-                .post("/v1/signal-token", this::signalToken)
-                .post("/v1/turn", request -> turn.credentials(account(request).id(), clock))
+                .post("/v1/signal-token", request -> signalToken(request, there))
+                .post("/v1/turn", request -> {
+                    TurnServers servers = there.turn() ? turn : TurnServers.NONE;
+                    return servers.credentials(account(request).id(), clock);
+                })
                 .get("/v1/keys", request -> tokens.keys().published())
                 .page("/v1/openapi.yaml", request -> new Resources(ApiLayer.class).answer(request, "api-layer.yaml"));
     }
@@ -208,9 +220,9 @@ public final class ApiLayer implements Routes.Source {
         return new SignedOut();
     }
 
-    private SignalToken signalToken(Context request) {
+    private SignalToken signalToken(Context request, RegionDirectory there) {
         Tokens.Holder holder = holder(request);
-        regions.admit(holder.account().tenant());
+        there.admit(holder.account().tenant());
         byte[] body = Routes.body(request);
         SignalTokenRequest wanted =
                 body.length == 0 ? new SignalTokenRequest(null, null) : Json.message(body, SignalTokenRequest.class);

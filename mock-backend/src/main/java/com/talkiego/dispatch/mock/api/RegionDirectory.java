@@ -33,6 +33,11 @@ public interface RegionDirectory {
     @Nullable
     Residency residency();
 
+    /** Whether the TURN servers here may be named to clients. */
+    default boolean turn() {
+        return true;
+    }
+
     /** Whether tokens of that tenant's session may be issued here. @throws Refusal with the sentence if not */
     void admit(String tenant);
 

@@ -12,7 +12,8 @@ public enum CloseReason {
     TOO_MANY_BAD_FRAMES(4004, "too_many_bad_frames: more than the server puts up with"),
     TOO_FAST(4005, "too_fast: more frames at once than the server takes"),
     SUPERSEDED(4006, "superseded: the session went on over another socket"),
-    SERVER_BUSY(4007, "server_busy: the server's queue is full, reconnect and resume");
+    SERVER_BUSY(4007, "server_busy: the server's queue is full, reconnect and resume"),
+    MOVED(4009, "moved: the session was sent to another region and its time is over");
 
     private final int code;
     private final String text;

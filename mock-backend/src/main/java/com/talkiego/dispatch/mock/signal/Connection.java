@@ -53,7 +53,7 @@ final class Connection implements Inbox {
             return;
         }
         Runnable task = decoded(text);
-        if (!actor.post(() -> arrived(task))) {
+        if (!actor.post(() -> layer.later(() -> arrived(task)))) {
             giveUp(CloseReason.SERVER_BUSY);
         }
     }

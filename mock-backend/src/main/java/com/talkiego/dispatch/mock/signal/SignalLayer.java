@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,21 @@ public final class SignalLayer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SignalLayer.class);
     private static final long SWEEP_MILLIS = 500;
     private static final long ANSWER_SECONDS = 5;
+    private static final long MOVED_AFTER_MILLIS = 1_000;
+    /** The first version of the protocol that knows of redirects. */
+    static final int REDIRECTS_FROM = 3;
+
+    private static final Inbox NOBODY = new Inbox() {
+        @Override
+        public void frame(String text) {
+            // The layer is dead: nothing is taken in.
+        }
+
+        @Override
+        public void closed() {
+            // It never was open.
+        }
+    };
 
     private final SignalSettings settings;
     private final Actor actor;
@@ -39,6 +55,9 @@ public final class SignalLayer implements AutoCloseable {
     private final Sessions sessions;
     private final Welcoming welcoming;
     private final Set<Connection> connections = new LinkedHashSet<>();
+    private volatile boolean killed;
+    private long slowMillis;
+    private long lastSlowNanos = Long.MIN_VALUE;
     private long stalledUntilNanos;
     private boolean stalled;
     private long hellos;
@@ -93,8 +112,86 @@ public final class SignalLayer implements AutoCloseable {
         actor.postOwn(this::sweep);
     }
 
+    /** Puts it behind that door, before clients come. Any thread. */
+    public void behind(RegionDoor door) {
+        welcoming.behind(door);
+    }
+
+    /** Ends all sessions and cuts all sockets, and takes none until it is {@link #revive revived}. */
+    public void kill() {
+        killed = true;
+        ask(() -> {
+            List.copyOf(connections).forEach(connection -> connection.close(CloseReason.CUT));
+            sessions.all().forEach(sessions::end);
+            return true;
+        });
+    }
+
+    /** Takes clients again. */
+    public void revive() {
+        killed = false;
+    }
+
+    /** Takes in everything so many ms late from now on; what clients said earlier stays before it. */
+    public void slow(long millis) {
+        ask(() -> {
+            slowMillis = millis;
+            return true;
+        });
+    }
+
+    /** Runs what a client's frame asks for, late if that fault is on. On the thread {@code rooms}. */
+    void later(Runnable arrived) {
+        long now = actor.nanoTime();
+        long due = Math.max(now + TimeUnit.MILLISECONDS.toNanos(slowMillis), lastSlowNanos);
+        if (slowMillis == 0 && due - now <= 0) {
+            arrived.run();
+        } else {
+            lastSlowNanos = due;
+            actor.after(TimeUnit.NANOSECONDS.toMillis(due - now), arrived);
+        }
+    }
+
+    /**
+     * Sends sessions to other regions; a second after their time is over they end here.
+     *
+     * @param where for a tenant; null for those that stay
+     * @return how many were told
+     */
+    public int redirect(Function<String, ServerMessage.@Nullable Redirect> where) {
+        return ask(() -> {
+            int told = 0;
+            for (Session session : sessions.all()) {
+                ServerMessage.Redirect redirect = where.apply(session.identity.tenant());
+                if (redirect != null) {
+                    told++;
+                    if (session.protocol >= REDIRECTS_FROM) {
+                        session.say(redirect);
+                    }
+                    actor.after(redirect.withinMillis() + MOVED_AFTER_MILLIS, () -> moved(session));
+                }
+            }
+            return told;
+        });
+    }
+
+    private void moved(Session session) {
+        if (sessions.has(session)) {
+            endedSessions++;
+            Connection at = session.connection();
+            sessions.end(session);
+            if (at != null) {
+                at.close(CloseReason.MOVED);
+            }
+        }
+    }
+
     /** A new socket. */
     public Inbox connect(Outbox out) {
+        if (killed) {
+            out.close(CloseReason.CUT.code(), CloseReason.CUT.text());
+            return NOBODY;
+        }
         Connection connection = new Connection(out, this, actor, settings);
         if (!actor.post(() -> connections.add(connection))) {
             out.close(CloseReason.SERVER_BUSY.code(), CloseReason.SERVER_BUSY.text());

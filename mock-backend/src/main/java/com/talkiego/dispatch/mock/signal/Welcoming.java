@@ -25,6 +25,7 @@ final class Welcoming {
     private final Rooms rooms;
     private final Sessions sessions;
     private final SecureRandom random = new SecureRandom();
+    private volatile RegionDoor door = RegionDoor.OPEN;
     private long last;
 
     Welcoming(Actor actor, SignalSettings settings, TokenCheck tokens, Rooms rooms, Sessions sessions) {
@@ -33,6 +34,26 @@ final class Welcoming {
         this.tokens = tokens;
         this.rooms = rooms;
         this.sessions = sessions;
+    }
+
+    void behind(RegionDoor now) {
+        door = now;
+    }
+
+    /** Sends away who cannot come in here; a client too old for a redirect is refused with its sentence. */
+    private boolean sentAway(Connection from, Identity identity, int protocol) {
+        RegionDoor.Elsewhere elsewhere = door.elsewhere(identity.tenant());
+        if (elsewhere == null) {
+            return false;
+        }
+        ServerMessage.Redirect redirect = elsewhere.redirect();
+        if (redirect == null || protocol < SignalLayer.REDIRECTS_FROM) {
+            refuse(from, "region", elsewhere.text(), LATER_MILLIS);
+        } else {
+            from.say(redirect);
+            from.close(CloseReason.REFUSED);
+        }
+        return true;
     }
 
     void hello(Connection from, ClientMessage.Hello hello) {
@@ -88,6 +109,9 @@ final class Welcoming {
     }
 
     private void begin(Connection from, ClientMessage.Hello hello, Identity identity, int protocol) {
+        if (sentAway(from, identity, protocol)) {
+            return;
+        }
         String seat = seat(hello, identity);
         Session sitting = sessions.bySeat(seat);
         if (sitting != null && sitting.connection() != null) {
@@ -101,7 +125,9 @@ final class Welcoming {
             refuse(from, "quota", "The server has no room for another client now", LATER_MILLIS);
             return;
         }
-        String id = "s" + ++last;
+        String region = door.region();
+        // Positions are known by their session's id, in every region.
+        String id = (region == null ? "s" : region + "-s") + ++last;
         Session session = new Session(
                 id,
                 secret(),
@@ -135,7 +161,7 @@ final class Welcoming {
                 rooms.slotsToOffer(session.identity.tenant(), session.member.kind()),
                 rooms.uplinks(),
                 settings.ptimeMillis(),
-                null));
+                door.region()));
     }
 
     /** A position's id is its session's, since one account may sit at several. */

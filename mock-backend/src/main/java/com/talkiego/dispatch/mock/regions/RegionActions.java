@@ -1,0 +1,171 @@
+package com.talkiego.dispatch.mock.regions;
+
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.mock.edge.Action;
+import com.talkiego.dispatch.mock.edge.Action.Field;
+import com.talkiego.dispatch.mock.edge.ActionBody;
+import com.talkiego.dispatch.mock.edge.PortTaken;
+import com.talkiego.dispatch.mock.edge.Refusal;
+import com.talkiego.dispatch.mock.regions.ServedRegion.Service;
+import com.talkiego.dispatch.mock.signal.RegionDoor.Elsewhere;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What can be made to go wrong with regions, as actions of the state page. */
+public final class RegionActions {
+    private static final int MINUTE = 60_000;
+    private static final int SLOWEST = 5_000;
+    private static final int WITHIN = 10_000;
+
+    private final RegionRouter router;
+    private final EdgeGateway global;
+
+    public RegionActions(RegionRouter router, EdgeGateway global) {
+        this.router = router;
+        this.global = global;
+    }
+
+    /** The actions, in the order in which the page shows them. */
+    public List<Action> list() {
+        Field region = new Field("region", "text", true, "eu", "the region's id");
+        Field service =
+                new Field("service", "text", false, "signal", "signal, media or turn; nothing for the whole region");
+        return List.of(
+                new Action(
+                        "region-kill",
+                        "Kills a region, or one service of it: sockets are cut, ports closed, media is dead.",
+                        List.of(region, service),
+                        this::kill),
+                new Action(
+                        "region-revive",
+                        "Brings a killed or drained region, or one service of it, back on the same ports.",
+                        List.of(region, service),
+                        this::revive),
+                new Action(
+                        "region-cut",
+                        "Cuts all signalling sockets and media links of a region, which goes on.",
+                        List.of(region),
+                        body -> {
+                            ServedRegion hit = region(body);
+                            hit.services.signal(false);
+                            hit.services.media(false);
+                            hit.services.media(true);
+                            hit.services.signal(true);
+                            return "Every socket and media link of " + hit.name + " was cut.";
+                        }),
+                new Action(
+                        "region-drain",
+                        "Sends a region's clients to other regions and takes nobody new.",
+                        List.of(
+                                region,
+                                new Field("withinMillis", "number", false, "10000", "how long clients may take")),
+                        this::drain),
+                new Action(
+                        "region-slow",
+                        "Answers probes and signalling of a region, and sends its media, that much later; 0 ends it.",
+                        List.of(region, new Field("millis", "number", true, "80", "0 to " + SLOWEST)),
+                        body -> {
+                            ServedRegion hit = region(body);
+                            int millis = body.whole("millis", 0, SLOWEST);
+                            hit.slow(Duration.ofMillis(millis));
+                            return hit.name + " answers " + millis + " ms late from now on.";
+                        }),
+                new Action("global-kill", "Closes the port of the GlobalApi.", List.of(), body -> {
+                    global.close();
+                    return "The GlobalApi is gone; each region still has an ApiLayer.";
+                }),
+                new Action("global-revive", "Opens the port of the GlobalApi again.", List.of(), body -> {
+                    opened(global::open);
+                    return "The GlobalApi is back.";
+                }));
+    }
+
+    private String kill(ActionBody body) {
+        ServedRegion hit = region(body);
+        Optional<Service> service = service(body);
+        if (service.isEmpty()) {
+            hit.kill();
+            return hit.name + " is gone.";
+        }
+        hit.service(service.get(), false);
+        return "The service " + word(service.get()) + " of " + hit.name + " is gone.";
+    }
+
+    private String revive(ActionBody body) {
+        ServedRegion hit = region(body);
+        Optional<Service> service = service(body);
+        if (service.isPresent()) {
+            hit.service(service.get(), true);
+        } else {
+            for (Service each : Service.values()) {
+                hit.service(each, true);
+            }
+            opened(hit::revive);
+        }
+        int sent = hit.healthy() ? sendHome(hit) : 0;
+        return hit.name + " is " + hit.state() + (sent == 0 ? "." : "; " + sent + " clients were sent back there.");
+    }
+
+    /** A tenant that moved because its own region was down goes back. */
+    private int sendHome(ServedRegion home) {
+        return router.all().stream()
+                .filter(other -> other != home && !other.down())
+                .mapToInt(other -> other.services.redirect(tenant ->
+                        router.serves(other, tenant) ? null : redirect(router.elsewhere(other, tenant, WITHIN))))
+                .sum();
+    }
+
+    private String drain(ActionBody body) {
+        ServedRegion hit = region(body);
+        int within = body.whole("withinMillis", 0, MINUTE, WITHIN);
+        hit.draining(true);
+        Function<String, ServerMessage.@Nullable Redirect> where =
+                tenant -> redirect(router.elsewhere(hit, tenant, within));
+        return hit.name + " takes nobody new; " + hit.services.redirect(where) + " clients have " + within
+                + " ms to move.";
+    }
+
+    private static ServerMessage.@Nullable Redirect redirect(@Nullable Elsewhere elsewhere) {
+        return elsewhere == null ? null : elsewhere.redirect();
+    }
+
+    private ServedRegion region(ActionBody body) {
+        String id = body.text("region");
+        return router.find(id)
+                .orElseThrow(() -> Refusal.malformed("There is no region " + id + "; there are "
+                        + router.all().stream().map(each -> each.id).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static Optional<Service> service(ActionBody body) {
+        return body.optionalText("service").map(text -> {
+            for (Service each : Service.values()) {
+                if (word(each).equals(text)) {
+                    return each;
+                }
+            }
+            throw Refusal.malformed("A service is signal, media or turn, not '" + text + "'.");
+        });
+    }
+
+    private static String word(Service service) {
+        return service.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Something that opens a port. */
+    private interface Opening {
+        void open() throws PortTaken;
+    }
+
+    private static void opened(Opening opening) {
+        try {
+            opening.open();
+        } catch (PortTaken e) {
+            throw Refusal.forbidden(String.valueOf(e.getMessage()));
+        }
+    }
+}

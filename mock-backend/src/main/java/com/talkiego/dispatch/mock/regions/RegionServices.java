@@ -1,0 +1,38 @@
+package com.talkiego.dispatch.mock.regions;
+
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.mock.signal.RegionDoor;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The services of one region, as what goes wrong reaches them. Any thread. */
+public interface RegionServices {
+    /** Services that nothing reaches. */
+    RegionServices NONE = new RegionServices() {};
+
+    /** Puts the SignalLayer behind that door: it asks there who may come in. */
+    default void behind(RegionDoor door) {}
+
+    /** Kills the SignalLayer with all its sessions and sockets, or lets it take clients again. */
+    default void signal(boolean up) {}
+
+    /** Kills the media server: nothing arrives, nothing leaves; when it comes back its links are forgotten. */
+    default void media(boolean up) {}
+
+    /** Everything that clients say is taken in that much later. */
+    default void slowSignal(Duration delay) {}
+
+    /** Everything the media server sends leaves that much later. */
+    default void slowMedia(Duration delay) {}
+
+    /**
+     * Sends sessions elsewhere, and closes their sockets a second after their time is over.
+     *
+     * @param where for a tenant; null for those that stay
+     * @return how many were told
+     */
+    default int redirect(Function<String, ServerMessage.@Nullable Redirect> where) {
+        return 0;
+    }
+}
