@@ -6,6 +6,7 @@ import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.RegionDirectory;
 import com.talkiego.dispatch.mock.api.Tokens;
+import com.talkiego.dispatch.mock.edge.Action;
 import com.talkiego.dispatch.mock.edge.Authority;
 import com.talkiego.dispatch.mock.edge.AuthorityPage;
 import com.talkiego.dispatch.mock.edge.HomeUnusable;
@@ -17,7 +18,9 @@ import com.talkiego.dispatch.mock.edge.ServerIdentity;
 import com.talkiego.dispatch.mock.edge.SignalSockets;
 import com.talkiego.dispatch.mock.edge.StatePages;
 import com.talkiego.dispatch.mock.radio.RadioPage;
+import com.talkiego.dispatch.mock.wrong.Entrance;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +63,14 @@ public final class Backend implements AutoCloseable {
         }
         Tokens tokens = new Tokens(clock);
         Accounts accounts = new Accounts();
-        List<Channel> channels = DemoTenant.channels(settings.channels());
+        List<Channel> channels =
+                DemoTenant.channels(settings.channels(), settings.deviations().timeOutMillis());
         World world = maker.make(settings, tokens, accounts, channels);
         try {
             ApiLayer api =
                     new ApiLayer(clock, accounts, channels, settings.turn(), tokens, RegionDirectory.single(clock));
-            SignalSockets sockets = new SignalSockets(world::connect, MOST_SOCKETS);
+            Entrance entrance = new Entrance(world::connect, settings.deviations().fault());
+            SignalSockets sockets = new SignalSockets(entrance, MOST_SOCKETS);
             Map<String, Supplier<?>> sections = new LinkedHashMap<>();
             sections.put("process", ProcessFigures::now);
             sections.put("api", api::snapshot);
@@ -81,7 +86,7 @@ public final class Backend implements AutoCloseable {
                             api,
                             new AuthorityPage(identity),
                             new RadioPage(clock, tokens, settings.turn(), channels),
-                            new StatePages(sections, Actions.of(api, world, channels, kill))));
+                            new StatePages(sections, actions(api, world, channels, kill, entrance))));
             ReadyLine ready = ready(server.port(), identity, settings.lan(), world.sfuPort());
             world.opened(ready);
             return new Backend(server.served(), ready, () -> {
@@ -92,6 +97,13 @@ public final class Backend implements AutoCloseable {
             world.close();
             throw e;
         }
+    }
+
+    private static List<Action> actions(
+            ApiLayer api, World world, List<Channel> channels, Runnable kill, Entrance entrance) {
+        List<Action> actions = new ArrayList<>(Actions.of(api, world, channels, kill));
+        actions.add(entrance.action());
+        return actions;
     }
 
     /** Where everything is. */

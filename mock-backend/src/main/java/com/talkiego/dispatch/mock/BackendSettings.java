@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param lan whether to listen on every interface instead of loopback only
  * @param ptimeMillis media packet time, 10 or 20 ms
  * @param regions the regions it is made of
+ * @param deviations how it differs from the usual, for examinations
  */
 public record BackendSettings(
         int port,
@@ -32,11 +33,12 @@ public record BackendSettings(
         boolean lan,
         int ptimeMillis,
         TurnServers turn,
-        RegionSettings regions) {
+        RegionSettings regions,
+        Deviations deviations) {
 
     static final int MOST_UNITS = 500;
 
-    /** A backend without regions. */
+    /** A backend without regions and deviations. */
     public BackendSettings(
             int port,
             int sfuPort,
@@ -61,13 +63,14 @@ public record BackendSettings(
                 lan,
                 ptimeMillis,
                 turn,
-                RegionSettings.NONE);
+                RegionSettings.NONE,
+                Deviations.NONE);
     }
 
     /** The same with its media on that port. */
     BackendSettings withSfuPort(int other) {
         return new BackendSettings(
-                port, other, seed, scenario, channels, units, talking, home, lan, ptimeMillis, turn, regions);
+                port, other, seed, scenario, channels, units, talking, home, lan, ptimeMillis, turn, regions, deviations);
     }
 
     /** What the simulated units do. */
@@ -91,6 +94,9 @@ public record BackendSettings(
         bounded("--channels", channels, 1, DemoTenant.MAX_CHANNELS);
         bounded("--units", units, 0, MOST_UNITS);
         bounded("--talking", talking, 0, channels);
+        if (deviations.fault() != null && !regions.ids().isEmpty()) {
+            throw new IllegalArgumentException("--wrong is for a backend of one region, without --regions.");
+        }
         if (ptimeMillis != 10 && ptimeMillis != 20) {
             throw new IllegalArgumentException("--ptime must be 10 or 20.");
         }

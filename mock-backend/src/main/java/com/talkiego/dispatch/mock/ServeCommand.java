@@ -1,11 +1,13 @@
 package com.talkiego.dispatch.mock;
 
 import com.talkiego.dispatch.mock.BackendSettings.Scenario;
+import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.TurnServers;
 import com.talkiego.dispatch.mock.edge.HomeUnusable;
 import com.talkiego.dispatch.mock.edge.Json;
 import com.talkiego.dispatch.mock.edge.PortTaken;
 import com.talkiego.dispatch.mock.regions.RegionSettings;
+import com.talkiego.dispatch.mock.wrong.SeededFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -96,6 +98,14 @@ final class ServeCommand implements Callable<Integer> {
                     + " eu:stay or eu:move.")
     private @Nullable String residency;
 
+    @Option(names = "--time-out", paramLabel = "MILLIS", description = "Longest over on every channel, in ms.")
+    private long timeOut = DemoTenant.MAX_OVER_MILLIS;
+
+    @Option(
+            names = "--wrong",
+            description = "One thing to do wrong, to examine checkers with: ${COMPLETION-CANDIDATES}.")
+    private @Nullable SeededFault wrong;
+
     @Option(names = "--with-parent", description = "End when standard input ends.")
     private boolean withParent;
 
@@ -150,7 +160,8 @@ final class ServeCommand implements Callable<Integer> {
                     lan,
                     ptime,
                     turnServers(),
-                    new RegionSettings(regions, RegionSettings.residency(residency)));
+                    new RegionSettings(regions, RegionSettings.residency(residency)),
+                    new Deviations(timeOut, wrong));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -19,7 +19,8 @@ public final class DemoTenant {
     public static final int MAX_CHANNELS = 1_000;
 
     private static final int MAX_POSITIONS = 8;
-    private static final long MAX_OVER_MILLIS = 65_000;
+    /** Longest over on a channel, unless told otherwise. */
+    public static final long MAX_OVER_MILLIS = 65_000;
 
     private record Named(String id, String name, int priority, MediaPolicy media) {
         Named(String id, String name, int priority) {
@@ -48,11 +49,13 @@ public final class DemoTenant {
     }
 
     /** The first so many channels: the twelve with names, then {@code talk-13} and on. */
-    public static List<Channel> channels(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(DemoTenant::channel).toList();
+    public static List<Channel> channels(int count, long maxOverMillis) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> channel(number, maxOverMillis))
+                .toList();
     }
 
-    private static Channel channel(int number) {
+    private static Channel channel(int number, long maxOverMillis) {
         Named named = number <= NAMED.size() ? NAMED.get(number - 1) : new Named("talk-" + number, "Talk " + number, 1);
         return new Channel(
                 new ChannelId(named.id),
@@ -61,7 +64,7 @@ public final class DemoTenant {
                 ChannelKind.GROUP,
                 named.priority,
                 false,
-                MAX_OVER_MILLIS,
+                maxOverMillis,
                 named.media);
     }
 }

@@ -1,0 +1,198 @@
+package com.talkiego.dispatch.console.conformance;
+
+import com.talkiego.dispatch.core.media.MediaRuntime;
+import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.ChannelKind;
+import com.talkiego.dispatch.core.session.OkHttpSignal;
+import com.talkiego.dispatch.core.wire.ApiMessage;
+import com.talkiego.dispatch.core.wire.Codec;
+import com.talkiego.dispatch.core.wire.WireException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a backend is examined: signed in once, with as many plain clients as a check wants; they leave when the check is over. One thread. */
+final class Room implements AutoCloseable {
+    private final Examinee examinee;
+    private final RawApi api;
+    private final OkHttpSignal signal;
+    private final MediaRuntime runtime;
+    private final List<Peer> peers = new ArrayList<>();
+    private @Nullable String access;
+    private @Nullable URI socket;
+    private List<Channel> channels = List.of();
+    private int positions;
+
+    Room(Examinee examinee) {
+        this.examinee = examinee;
+        this.api = new RawApi(examinee.api(), examinee.trust());
+        this.signal = new OkHttpSignal(examinee.trust());
+        this.runtime = MediaRuntime.start();
+    }
+
+    Examinee examinee() {
+        return examinee;
+    }
+
+    RawApi api() {
+        return api;
+    }
+
+    Duration patience() {
+        return examinee.patience();
+    }
+
+    /** A fresh sign-in; the body of its answer. */
+    RawApi.Answer signIn() throws Broken {
+        RawApi.Answer answer = api.post(
+                "v1/sign-in",
+                Codec.encode(new ApiMessage.SignIn(examinee.tenant(), examinee.user(), examinee.password(), null)),
+                null);
+        Broken.unless(
+                answer.status() == 200 && !answer.text("accessToken").isEmpty(),
+                "The sign-in as " + examinee.user() + " failed: " + answer);
+        return answer;
+    }
+
+    /** An access token, of one sign-in for all checks. */
+    String access() throws Broken {
+        String token = access;
+        if (token == null) {
+            token = signIn().text("accessToken");
+            access = token;
+        }
+        return token;
+    }
+
+    /** The next check signs in anew. */
+    void forgetAccess() {
+        access = null;
+    }
+
+    /** The tenant's channels, in their order. */
+    List<Channel> channels() throws Broken {
+        if (channels.isEmpty()) {
+            RawApi.Answer answer = api.get("v1/channels", access());
+            Broken.unless(answer.status() == 200, "The channels cannot be had: " + answer);
+            try {
+                channels = Codec.decode(answer.body().toString(), ApiMessage.Channels.class).channels().stream()
+                        .sorted(Comparator.comparingInt(Channel::number))
+                        .toList();
+            } catch (WireException strange) {
+                throw new Broken("The list of channels is not of the protocol's shape: " + strange.text());
+            }
+        }
+        return channels;
+    }
+
+    /** A channel to talk on: the last ones of the tenant are taken first, since they are least likely in use. */
+    Channel talkable(int nth) throws Broken, NotApplicable {
+        List<Channel> group = channels().stream()
+                .filter(channel -> channel.kind() == ChannelKind.GROUP && !channel.receiveOnly())
+                .toList()
+                .reversed();
+        if (nth >= group.size()) {
+            throw new NotApplicable("The tenant has fewer than " + (nth + 1) + " channels to talk on");
+        }
+        return group.get(nth);
+    }
+
+    /** The id of {@link #talkable}. */
+    ChannelId channel(int nth) throws Broken, NotApplicable {
+        return talkable(nth).id();
+    }
+
+    /** The SignalLayer's address, of the first healthy region. */
+    URI socket() throws Broken {
+        URI known = socket;
+        if (known == null) {
+            RawApi.Answer answer = api.get("v1/regions", access());
+            for (var region : answer.body().path("regions")) {
+                String address = region.path("signal").asString("");
+                if (region.path("healthy").asBoolean() && address.startsWith("wss://")) {
+                    known = URI.create(address);
+                    break;
+                }
+            }
+            Broken.unless(known != null, "The directory names no healthy region with a wss:// address: " + answer);
+            socket = known;
+        }
+        return java.util.Objects.requireNonNull(known);
+    }
+
+    /** A token for one socket of a position. */
+    String signalToken() throws Broken {
+        RawApi.Answer answer = api.post("v1/signal-token", "{}", access());
+        Broken.unless(
+                answer.status() == 200 && !answer.text("token").isEmpty(),
+                "A token for the SignalLayer cannot be had: " + answer);
+        return answer.text("token");
+    }
+
+    /** A name no other position of this examination has. */
+    String position() {
+        return "Conformance " + ++positions;
+    }
+
+    /** A socket that has said nothing yet. */
+    Peer connected() throws Broken, InterruptedException {
+        Peer peer = new Peer(patience(), runtime, () -> peers.forEach(Peer::beatIfDue));
+        peers.add(peer);
+        peer.open(signal, socket());
+        return peer;
+    }
+
+    /** A position that was welcomed. */
+    Peer welcomed() throws Broken, InterruptedException {
+        Peer peer = connected();
+        peer.hello(signalToken(), position());
+        return peer;
+    }
+
+    /** A position that joined those channels. */
+    Peer joined(ChannelId... wanted) throws Broken, InterruptedException {
+        Peer peer = welcomed();
+        peer.join(wanted);
+        return peer;
+    }
+
+    /** A position that joined those channels and can talk. */
+    Peer talker(ChannelId... wanted) throws Broken, InterruptedException {
+        Peer peer = joined(wanted);
+        peer.publish();
+        return peer;
+    }
+
+    /** A position that joined those channels and hears them. */
+    Peer listener(ChannelId... wanted) throws Broken, InterruptedException {
+        Peer peer = joined(wanted);
+        peer.subscribe();
+        return peer;
+    }
+
+    /** The check is over: everybody leaves; what a peer found wrong with the order of events all along is told now. */
+    @Nullable
+    String leave() throws InterruptedException {
+        String wrong = null;
+        for (Peer peer : peers) {
+            if (wrong == null) {
+                wrong = peer.disorder();
+            }
+            peer.close();
+        }
+        peers.clear();
+        return wrong;
+    }
+
+    @Override
+    public void close() {
+        peers.forEach(Peer::drop);
+        signal.close();
+        runtime.close();
+        api.close();
+    }
+}
