@@ -69,7 +69,8 @@ public final class Backend implements AutoCloseable {
         try {
             ApiLayer api =
                     new ApiLayer(clock, accounts, channels, settings.turn(), tokens, RegionDirectory.single(clock));
-            Entrance entrance = new Entrance(world::connect, settings.deviations().fault());
+            Entrance entrance =
+                    new Entrance(world::connect, settings.deviations().fault());
             SignalSockets sockets = new SignalSockets(entrance, MOST_SOCKETS);
             Map<String, Supplier<?>> sections = new LinkedHashMap<>();
             sections.put("process", ProcessFigures::now);

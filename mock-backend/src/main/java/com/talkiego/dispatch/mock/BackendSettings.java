@@ -70,7 +70,19 @@ public record BackendSettings(
     /** The same with its media on that port. */
     BackendSettings withSfuPort(int other) {
         return new BackendSettings(
-                port, other, seed, scenario, channels, units, talking, home, lan, ptimeMillis, turn, regions, deviations);
+                port,
+                other,
+                seed,
+                scenario,
+                channels,
+                units,
+                talking,
+                home,
+                lan,
+                ptimeMillis,
+                turn,
+                regions,
+                deviations);
     }
 
     /** What the simulated units do. */

@@ -52,7 +52,8 @@ final class SeveralRegions {
         this.clock = clock;
         this.identity = identity;
         this.tokens = new Tokens(clock);
-        this.channels = DemoTenant.channels(settings.channels(), settings.deviations().timeOutMillis());
+        this.channels =
+                DemoTenant.channels(settings.channels(), settings.deviations().timeOutMillis());
         this.router = new RegionRouter(settings.regions().residency(), host());
         this.api = new ApiLayer(
                 clock, accounts, channels, settings.turn(), tokens, new EdgeDirectory(router, clock, null));

@@ -78,7 +78,19 @@ public final class RunningBackend implements AutoCloseable {
     static RunningBackend regions(Path home, RegionSettings regions)
             throws PortTaken, HomeUnusable, IOException, GeneralSecurityException {
         BackendSettings settings = new BackendSettings(
-                0, 0, 1, BackendSettings.Scenario.NONE, 12, 0, 0, home, false, 10, TurnServers.NONE, regions, Deviations.NONE);
+                0,
+                0,
+                1,
+                BackendSettings.Scenario.NONE,
+                12,
+                0,
+                0,
+                home,
+                false,
+                10,
+                TurnServers.NONE,
+                regions,
+                Deviations.NONE);
         return new RunningBackend(settings, LiveWorld.maker(UnitsStarter.NONE));
     }
 
