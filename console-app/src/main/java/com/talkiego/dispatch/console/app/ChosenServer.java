@@ -50,6 +50,12 @@ final class ChosenServer implements ApiPort, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<ApiResult<Candidate>> signInBeside(
+            String tenant, String user, String password, @Nullable String position) {
+        return client().signInBeside(tenant, user, password, position);
+    }
+
+    @Override
     public CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant() {
         return client().tenant();
     }

@@ -121,7 +121,7 @@ public final class SignInView extends StackPane {
         signIn.setText(busy ? "Signing in" : "Sign in");
         switch (connection) {
             case Connection.SigningIn(String step) -> say(step, false);
-            case Connection.SignedOut(String reason) -> say(reason, true);
+            case Connection.SignedOut(String reason, boolean _) -> say(reason, true);
             case Connection.Online _, Connection.Lost _ -> password.clear();
         }
     }

@@ -96,6 +96,56 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<ApiResult<Candidate>> signInBeside(
+            String tenant, String user, String password, @Nullable String position) {
+        return async(() -> {
+            ApiMessage.SignIn body = new ApiMessage.SignIn(tenant, user, password, position);
+            return switch (post("v1/sign-in", body, null, ApiMessage.Grant.class)) {
+                case ApiResult.Ok<ApiMessage.Grant>(ApiMessage.Grant grant) -> candidate(grant);
+                case ApiResult.Failed<ApiMessage.Grant>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+            };
+        });
+    }
+
+    private ApiResult<Candidate> candidate(ApiMessage.Grant grant) {
+        return switch (post("v1/signal-token", null, grant.accessToken(), ApiMessage.SignalToken.class)) {
+            case ApiResult.Ok<ApiMessage.SignalToken>(ApiMessage.SignalToken token) ->
+                new ApiResult.Ok<>(new Granted(grant, token.token()));
+            case ApiResult.Failed<ApiMessage.SignalToken>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+        };
+    }
+
+    private final class Granted implements Candidate {
+        private final ApiMessage.Grant grant;
+        private final String signalToken;
+
+        Granted(ApiMessage.Grant grant, String signalToken) {
+            this.grant = grant;
+            this.signalToken = signalToken;
+        }
+
+        @Override
+        public ApiMessage.Operator operator() {
+            return grant.operator();
+        }
+
+        @Override
+        public String signalToken() {
+            return signalToken;
+        }
+
+        @Override
+        public void accept() {
+            tokens.granted(grant);
+        }
+
+        @Override
+        public void reject() {
+            // Nothing of it was kept but here.
+        }
+    }
+
+    @Override
     public CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant() {
         return async(() -> {
             ApiResult<ApiMessage.Tenant> found = authorized(token -> get("v1/tenant", token, ApiMessage.Tenant.class));

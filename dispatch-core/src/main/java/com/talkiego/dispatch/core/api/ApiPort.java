@@ -14,6 +14,26 @@ public interface ApiPort {
     CompletableFuture<ApiResult<ApiMessage.Operator>> signIn(
             String tenant, String user, String password, @Nullable String position);
 
+    /**
+     * Signs another operator in beside the one there is, whose tokens stay in use until {@link Candidate#accept}.
+     */
+    CompletableFuture<ApiResult<Candidate>> signInBeside(
+            String tenant, String user, String password, @Nullable String position);
+
+    /** An operator who is signed in, but whose tokens are not in use yet. Any thread; nothing here blocks. */
+    interface Candidate {
+        ApiMessage.Operator operator();
+
+        /** A token for the SignalLayer. */
+        String signalToken();
+
+        /** From now on this operator's tokens are the ones in use; those before are forgotten. */
+        void accept();
+
+        /** Forgets this operator's tokens. */
+        void reject();
+    }
+
     /** The tenant and its quotas. */
     CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant();
 

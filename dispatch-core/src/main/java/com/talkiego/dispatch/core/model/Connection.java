@@ -5,8 +5,17 @@ import java.time.Instant;
 /** Where the console stands with the backend. */
 public sealed interface Connection {
 
-    /** Nobody is signed in; {@code reason} is empty, or the sentence that says why a sign-in failed. */
-    record SignedOut(String reason) implements Connection {}
+    /**
+     * Nobody is signed in.
+     *
+     * @param reason empty, or the sentence that says why a sign-in failed or a session ended
+     * @param positionTaken whether it failed because somebody sits at the position, who can be relieved by taking it over
+     */
+    record SignedOut(String reason, boolean positionTaken) implements Connection {
+        public SignedOut(String reason) {
+            this(reason, false);
+        }
+    }
 
     /** Sign-in was pressed; {@code step} says in words what is being done. */
     record SigningIn(String step) implements Connection {}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that the operator can be shown, at one moment: immutable, made by the dispatch session alone, safe to read on any thread.
+ * Every time in it is the server's.
  *
  * @param revision grows with every change
  * @param serverClockOffsetMillis server time less this computer's, in ms
@@ -30,13 +31,29 @@ public record ConsoleState(
         RegionView regions) {
     public static final int MAX_EVENTS = 500;
 
-    /** Who is signed in, and at which desk. */
-    public record Operator(String id, String name, String tenant, String role, String position) {}
+    /** Who is signed in, and at which desk; {@code change} says how the last change of operator stands. */
+    public record Operator(String id, String name, String tenant, String role, String position, OperatorChange change) {
+        /** Whom nobody wants to relieve. */
+        public Operator(String id, String name, String tenant, String role, String position) {
+            this(id, name, tenant, role, position, OperatorChange.NONE);
+        }
+    }
+
+    /**
+     * Another operator sits down while the desk goes on.
+     *
+     * @param busy whether one is being signed in now
+     * @param refusal the sentence that says why the last one was not; else empty
+     * @param done changes since the sign-in
+     */
+    public record OperatorChange(boolean busy, String refusal, int done) {
+        public static final OperatorChange NONE = new OperatorChange(false, "", 0);
+    }
 
     /**
      * How all channels are heard.
      *
-     * @param allMutedUntil when all mute ends by itself (this computer's clock); null when off
+     * @param allMutedUntil when all mute ends by itself; null when off
      * @param solo the only channel heard; null for all
      * @param selectVolumeDb master volume of the select output, in dB
      * @param unselectVolumeDb master volume of the unselect output, in dB

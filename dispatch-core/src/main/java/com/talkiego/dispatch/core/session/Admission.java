@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.session;
 
+import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.util.function.Consumer;
@@ -77,6 +78,25 @@ final class Admission {
     /** What was given was of use. */
     void accepted() {
         signedInAgain = false;
+        SignIn who = request;
+        request = who == null ? null : who.again();
+    }
+
+    /** Whether the position is to be taken over from whoever sits there: at the first welcome only. */
+    boolean takeOver() {
+        SignIn who = request;
+        return who != null && who.takeOver();
+    }
+
+    /** Signs another operator in beside the one there is. */
+    void signInBeside(SignIn who, Consumer<ApiPort.Candidate> then, Consumer<ApiProblem> otherwise) {
+        asking.signInBeside(who, then, otherwise);
+    }
+
+    /** Another operator is the one that is signed in, and the one to sign in again. */
+    void operatorIs(ApiMessage.Operator now, SignIn who) {
+        operator = now;
+        request = who.again();
     }
 
     void signOut() {

@@ -54,6 +54,11 @@ final class Asking {
         answer(combined(CompletableFuture.completedFuture(new ApiResult.Ok<>(List.<Channel>of()))), then, otherwise);
     }
 
+    /** Signs another operator in beside the one there is. */
+    void signInBeside(SignIn who, Consumer<ApiPort.Candidate> then, Consumer<ApiProblem> otherwise) {
+        answer(api.signInBeside(who.tenant(), who.user(), who.password(), settings.position()), then, otherwise);
+    }
+
     void signOut() {
         api.signOut();
     }

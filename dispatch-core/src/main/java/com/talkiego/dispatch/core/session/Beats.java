@@ -9,10 +9,13 @@ final class Beats {
     static final Duration KEYED = Duration.ofMillis(500);
     static final Duration NOT_CONFIRMED = Duration.ofSeconds(1);
     static final Duration DEAD = Duration.ofSeconds(2);
+    /** The same while a transmission waits on it, from the last answer on, so that 2 s are kept with the watch's own step. */
+    static final Duration DEAD_WHILE_KEYED = Duration.ofMillis(1_900);
+
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final Actor actor;
+    private final OnServerTime actor;
     private final Conversation conversation;
     private long intervalNanos = Duration.ofSeconds(2).toNanos();
     private long number;
@@ -20,9 +23,12 @@ final class Beats {
     private long answered;
     private long overdueSinceNanos;
     private long roundTripMillis;
-    private long clockOffsetMillis;
+    private long answeredNanos;
+    private long keyedNanos;
+    private boolean keyed;
+    private Instant toldUntil = Instant.EPOCH;
 
-    Beats(Actor actor, Conversation conversation) {
+    Beats(OnServerTime actor, Conversation conversation) {
         this.actor = actor;
         this.conversation = conversation;
     }
@@ -31,6 +37,7 @@ final class Beats {
     void begin(long intervalMillis) {
         intervalNanos = Math.clamp(Duration.ofMillis(intervalMillis).toNanos(), SHORTEST.toNanos(), LONGEST.toNanos());
         answered = number;
+        answeredNanos = actor.nanoTime();
         beat();
     }
 
@@ -45,7 +52,11 @@ final class Beats {
     }
 
     /** Every 50 ms. */
-    void watch(boolean keyed) {
+    void watch(boolean nowKeyed) {
+        if (nowKeyed && !keyed) {
+            keyedNanos = actor.nanoTime();
+        }
+        keyed = nowKeyed;
         long interval = keyed ? Math.min(intervalNanos, KEYED.toNanos()) : intervalNanos;
         if (actor.nanoTime() - sentNanos >= interval) {
             beat();
@@ -58,6 +69,8 @@ final class Beats {
         }
         long now = actor.nanoTime();
         answered = beat;
+        answeredNanos = now;
+        toldUntil = serverTime;
         if (beat == number) {
             roundTripMillis = (now - sentNanos) / 1_000_000;
             clock(serverTime.plusMillis(roundTripMillis / 2));
@@ -68,7 +81,18 @@ final class Beats {
 
     /** The server's time now. */
     void clock(Instant serverNow) {
-        clockOffsetMillis = Duration.between(actor.now(), serverNow).toMillis();
+        actor.told(serverNow);
+    }
+
+    /** A session begins at that server time: nothing before it was told in it. */
+    void greeted(Instant serverTime) {
+        toldUntil = serverTime;
+        clock(serverTime);
+    }
+
+    /** The server time up to which everything was told: what was said before the last answered beat came before its answer. */
+    Instant toldUntil() {
+        return toldUntil;
     }
 
     private boolean overdue(Duration limit) {
@@ -80,7 +104,10 @@ final class Beats {
     }
 
     boolean dead() {
-        return overdue(DEAD);
+        long quietSince = Math.max(answeredNanos, keyedNanos);
+        boolean deadWhileKeyed =
+                keyed && answered != number && actor.nanoTime() - quietSince >= DEAD_WHILE_KEYED.toNanos();
+        return deadWhileKeyed || overdue(DEAD);
     }
 
     long roundTripMillis() {
@@ -88,6 +115,6 @@ final class Beats {
     }
 
     long clockOffsetMillis() {
-        return clockOffsetMillis;
+        return actor.offsetMillis();
     }
 }

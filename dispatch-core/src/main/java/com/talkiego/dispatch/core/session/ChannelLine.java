@@ -38,6 +38,10 @@ final class ChannelLine {
             }
         }
 
+        void clear() {
+            overs.clear();
+        }
+
         boolean contains(long over) {
             return overs.contains(over);
         }
@@ -56,6 +60,8 @@ final class ChannelLine {
     private double pan;
     private @Nullable Member lastTalker;
     private @Nullable Instant lastHeard;
+    private @Nullable Instant endedUntil;
+    private @Nullable Instant deafSince;
     private int missed;
     private Transmit transmit = Transmit.NONE;
     private @Nullable ChannelState shown;
@@ -129,9 +135,20 @@ final class ChannelLine {
         changed();
     }
 
-    /** What was joined is not any more: the session it belonged to is gone. */
-    void forgotten() {
+    /**
+     * What was joined is not any more: the session it belonged to is gone. Another may number its overs anew.
+     *
+     * @param toldUntil the server time up to which that session told everything; null if nothing is to be caught up with
+     */
+    void forgotten(@Nullable Instant toldUntil) {
+        Instant heardUntil = endedUntil;
+        if (membership == Membership.JOINED && toldUntil != null) {
+            deafSince = heardUntil == null || toldUntil.isAfter(heardUntil) ? toldUntil : heardUntil;
+        }
+        endedUntil = null;
         membership = Membership.WANTED;
+        ended.clear();
+        carried.clear();
         members.clear();
         talkers.clear();
         changed();
@@ -164,11 +181,23 @@ final class ChannelLine {
         changed();
     }
 
+    /** Since when overs ended here of which nobody at this desk was told, in server time; null if none did. */
+    @Nullable
+    Instant deafSince() {
+        return deafSince;
+    }
+
+    /** What was missed is known. */
+    void caughtUp() {
+        deafSince = null;
+    }
+
     /** Ends a talker's over; the talker, or null if it was unknown. */
     @Nullable
     Talker silent(long over, Instant at) {
         Talker talker = talkers.remove(over);
         ended.add(over);
+        endedUntil = at;
         if (talker != null) {
             lastTalker = talker.member();
             lastHeard = at;

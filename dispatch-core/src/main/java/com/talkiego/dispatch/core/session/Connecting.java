@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connecting implements Conversation, SignalPath.Owner {
     private static final String SLOW = "The backend took too long to answer";
+
+    private static final Set<String> POSITION_TAKEN = Set.of("position_in_use", "position_busy");
 
     /** How long one try may take, from asking for a token to the welcome. */
     static final Duration TRY = Duration.ofSeconds(10);
@@ -64,7 +67,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         void changed();
     }
 
-    private final Actor actor;
+    private final OnServerTime actor;
     private final Admission admission;
     private final RegionChoice choice;
     private final Survey survey;
@@ -77,6 +80,14 @@ final class Connecting implements Conversation, SignalPath.Owner {
     private String step = "";
     private String reason = "";
     private Instant nextTry = Instant.EPOCH;
+    /** What the last session that was lost had told. */
+    private @Nullable Instant toldUntil;
+
+    private @Nullable Instant caughtUpTo;
+    private boolean positionTaken;
+    /** Whether there was a welcome since the sign-in. */
+    private boolean online;
+
     private boolean freshTokenTried;
     private boolean staying;
     private int redirects;
@@ -87,7 +98,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
     private long tries;
 
     Connecting(
-            Actor actor,
+            OnServerTime actor,
             ApiPort api,
             SignalPort signal,
             SessionSettings settings,
@@ -111,6 +122,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
             return;
         }
         reason = "";
+        positionTaken = false;
+        toldUntil = null;
         enter(Phase.SIGNING_IN, "Checking name and password");
         long current = ++tries;
         within(TRY, () -> signOutBecause(SLOW + ". Try again."));
@@ -162,7 +175,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         Duration limit = !choice.others() ? TRY : staying ? WELCOME_BACK : WELCOME;
         within(limit, () -> failed(where.name() + " took too long to answer", Duration.ZERO, true));
         owner.changed();
-        path.dial(URI.create(where.signal()), found.token());
+        path.dial(URI.create(where.signal()), found.token(), admission.takeOver());
     }
 
     private void nowhere() {
@@ -179,6 +192,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
         freshTokenTried = false;
         staying = false;
         redirects = 0;
+        caughtUpTo = toldUntil;
+        online = true;
         admission.accepted();
         choice.works();
         phase = Phase.UP;
@@ -205,6 +220,10 @@ final class Connecting implements Conversation, SignalPath.Owner {
             freshTokenTried = true;
             path.close();
             retry();
+        } else if (!online && POSITION_TAKEN.contains(refusal.code())) {
+            signOutBecause(Words.sentence(refusal.text()));
+            positionTaken = true;
+            owner.changed();
         } else if (refusal.retryAfterMillis() > 0) {
             failed(refusal.text(), Duration.ofMillis(refusal.retryAfterMillis()), false);
         } else {
@@ -265,6 +284,9 @@ final class Connecting implements Conversation, SignalPath.Owner {
         tries++;
         cancelTimer();
         path.drop();
+        if (loss) {
+            toldUntil = path.beats().toldUntil();
+        }
         reason = sentence;
         phase = Phase.WAITING;
         boolean elsewhere = false;
@@ -334,6 +356,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         path.end();
         survey.end();
         admission.signOut();
+        online = false;
         phase = Phase.SIGNED_OUT;
         reason = why;
         freshTokenTried = false;
@@ -379,6 +402,21 @@ final class Connecting implements Conversation, SignalPath.Owner {
     @Override
     public String selfId() {
         return path.selfId();
+    }
+
+    /** The server time up to which the session before the present one told everything; null if there was none. */
+    @Nullable
+    Instant caughtUpTo() {
+        return caughtUpTo;
+    }
+
+    /** Whether the last sign-in failed because somebody sits at the position. */
+    boolean positionTaken() {
+        return positionTaken;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     Phase phase() {

@@ -29,6 +29,14 @@ public final class DispatchSession implements AutoCloseable {
         actor.post(() -> parts.signIn(request));
     }
 
+    /**
+     * Lets another operator sit down at this desk, which goes on as it is: audio, selection, volumes and record.
+     * {@link ConsoleState.OperatorChange} tells what comes of it.
+     */
+    public void changeOperator(SignIn who) {
+        actor.post(() -> parts.seat().change(who));
+    }
+
     /** Ends what is on the air, says goodbye and forgets who was signed in. */
     public void signOut() {
         parts.keys().closeAll();

@@ -9,7 +9,9 @@ import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class Emergencies {
     private static final int CLOSED_KEPT = 20;
     private static final Duration REPEAT = Duration.ofSeconds(4);
 
+    /** By then a new session has told of every emergency that is open. */
+    private static final Duration CONFIRMED = Duration.ofSeconds(5);
+
     private final Actor actor;
     private final ChannelBoard board;
     private final Conversation conversation;
@@ -29,6 +34,8 @@ final class Emergencies {
     private final Events events;
     private final Runnable changed;
     private final Map<String, Emergency> known = new LinkedHashMap<>();
+    private final Set<String> unconfirmed = new HashSet<>();
+    private long generation;
     private Actor.@Nullable Timer sounding;
 
     Emergencies(
@@ -47,19 +54,62 @@ final class Emergencies {
     }
 
     void changed(Emergency emergency) {
-        Emergency before = known.put(emergency.id(), emergency);
+        Emergency former = known.put(emergency.id(), emergency);
+        unconfirmed.remove(emergency.id());
+        Emergency before = former != null && former.raisedAt().equals(emergency.raisedAt()) ? former : null;
+        if (before == null && emergency.state() != EmergencyState.RAISED) {
+            // Raised while nobody here was told: its beginning is listed where it was, and nothing of it sounds.
+            events.add(ConsoleEvent.Kind.EMERGENCY, emergency.channel(), raised(emergency), emergency.raisedAt());
+        }
         if (before == null || before.state() != emergency.state()) {
-            events.add(ConsoleEvent.Kind.EMERGENCY, emergency.channel(), sentence(emergency));
+            Instant since = emergency.state() == EmergencyState.RAISED ? emergency.raisedAt() : emergency.at();
+            events.add(
+                    ConsoleEvent.Kind.EMERGENCY,
+                    emergency.channel(),
+                    sentence(emergency),
+                    since == null ? actor.now() : since);
         }
         dropOldest();
         sound();
         changed.run();
     }
 
-    /** Another session begins: the backend tells anew what is open. */
+    /** Nobody is signed in any more. */
     void forget() {
+        generation++;
+        unconfirmed.clear();
         known.values().removeIf(emergency -> emergency.state().open());
         sound();
+    }
+
+    /** Another session begins, in which the backend tells anew what is open; what it does not is closed. */
+    void resync() {
+        unconfirmed.clear();
+        known.values().stream()
+                .filter(emergency -> emergency.state().open())
+                .forEach(emergency -> unconfirmed.add(emergency.id()));
+        long of = ++generation;
+        actor.after(CONFIRMED, () -> {
+            if (of == generation) {
+                dropUnconfirmed();
+            }
+        });
+    }
+
+    private void dropUnconfirmed() {
+        for (String id : unconfirmed) {
+            Emergency gone = known.remove(id);
+            if (gone != null) {
+                events.add(
+                        ConsoleEvent.Kind.EMERGENCY,
+                        gone.channel(),
+                        "Emergency of " + gone.member().alias() + " on " + board.name(gone.channel())
+                                + " is not known to the backend any more. Ask whether help is still needed");
+            }
+        }
+        unconfirmed.clear();
+        sound();
+        changed.run();
     }
 
     /** Whether that member's sound on that channel is emergency sound. */
@@ -137,11 +187,15 @@ final class Emergencies {
         known.keySet().removeAll(excess);
     }
 
+    private String raised(Emergency emergency) {
+        return "EMERGENCY: " + emergency.member().alias() + " on " + board.name(emergency.channel());
+    }
+
     private String sentence(Emergency emergency) {
         String who = emergency.member().alias() + " on " + board.name(emergency.channel());
         String by = emergency.by() == null ? "" : " by " + emergency.by();
         return switch (emergency.state()) {
-            case RAISED -> "EMERGENCY: " + who;
+            case RAISED -> raised(emergency);
             case ACKNOWLEDGED -> "Emergency of " + who + " acknowledged" + by;
             case CLEARED_VALID -> "Emergency of " + who + " cleared" + by + ": valid";
             case CLEARED_FALSE -> "Emergency of " + who + " cleared" + by + ": false alarm";

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.core.session;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
 import com.talkiego.dispatch.core.model.ConsoleState;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,15 @@ final class Events {
     }
 
     void add(ConsoleEvent.Kind kind, @Nullable ChannelId channel, String sentence) {
+        add(kind, channel, sentence, actor.now());
+    }
+
+    /** A line of something that happened earlier. */
+    void add(ConsoleEvent.Kind kind, @Nullable ChannelId channel, String sentence, Instant at) {
         if (lines.size() == ConsoleState.MAX_EVENTS) {
             lines.removeFirst();
         }
-        lines.add(new ConsoleEvent(++number, actor.now(), kind, channel, sentence));
+        lines.add(new ConsoleEvent(++number, at, kind, channel, sentence));
         shown = null;
     }
 

@@ -6,6 +6,8 @@ import com.talkiego.dispatch.core.model.ConsoleEvent;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,7 +16,14 @@ import java.util.stream.Collectors;
 final class Hearing {
     private static final Duration LATE = Duration.ofSeconds(2);
 
+    /** Overs missed on a channel that get a line each. */
+    private static final int LISTED = 20;
+
+    private static final int OWN_KEPT = 16;
+
     private final Actor actor;
+    private final LinkedHashSet<String> own = new LinkedHashSet<>();
+    private boolean historyShort;
     private final ChannelBoard board;
     private final Conversation conversation;
     private final Events events;
@@ -40,6 +49,72 @@ final class Hearing {
         if (talking != null && !self(talking.talker())) {
             line.talking(talking.over(), talking.talker(), talking.emergency(), talking.since(), -1);
         }
+    }
+
+    /** Another session begins, in which this client has another id. */
+    void self(String id) {
+        own.add(id);
+        if (own.size() > OWN_KEPT) {
+            own.removeFirst();
+        }
+    }
+
+    /** Lists what was said while there was no session, and counts it as missed; then the channels are up to date. */
+    void missed(List<ServerMessage.JoinedChannel> channels) {
+        Instant unknownSince = null;
+        for (ServerMessage.JoinedChannel found : channels) {
+            ChannelLine line = board.line(found.id());
+            Instant since = line == null ? null : line.deafSince();
+            if (line == null || since == null) {
+                continue;
+            }
+            missed(line, found, since);
+            if (found.missedMore() && (unknownSince == null || since.isBefore(unknownSince))) {
+                unknownSince = since;
+            }
+            line.caughtUp();
+        }
+        if (unknownSince != null && !historyShort) {
+            historyShort = true;
+            String sentence = "The backend does not know all that was said while the connection was away. Ask for a"
+                    + " repetition where it matters";
+            events.add(ConsoleEvent.Kind.FAULT, null, sentence, unknownSince);
+        }
+    }
+
+    private void missed(ChannelLine line, ServerMessage.JoinedChannel found, Instant since) {
+        List<ServerMessage.MissedOver> all = found.missed();
+        List<ServerMessage.MissedOver> overs = all == null
+                ? List.of()
+                : all.stream()
+                        .filter(over -> over.to().isAfter(since)
+                                && !own.contains(over.talker().id()))
+                        .toList();
+        int listed = Math.min(overs.size(), LISTED);
+        if (listed < overs.size()) {
+            int others = overs.size() - listed;
+            events.add(
+                    ConsoleEvent.Kind.FAULT,
+                    found.id(),
+                    others + " more overs on " + line.name() + " MISSED while the connection was away",
+                    overs.getFirst().from());
+        }
+        overs.forEach(over -> {
+            tally.missed();
+            line.missedOne();
+        });
+        for (ServerMessage.MissedOver over : overs.subList(overs.size() - listed, overs.size())) {
+            String how = over.from().isBefore(since) ? "PARTLY MISSED" : "MISSED";
+            String what = over.emergency() ? "EMERGENCY over of " : "";
+            String sentence = what + what(line, over.talker(), over.from(), over.to()) + ": " + how
+                    + " while the connection was away, ask to repeat";
+            events.add(ConsoleEvent.Kind.FAULT, found.id(), sentence, over.from());
+        }
+    }
+
+    /** A session goes on, or begins: what is not known of the time before is told once for each. */
+    void welcomed() {
+        historyShort = false;
     }
 
     void presence(ServerMessage.Presence news) {
@@ -101,8 +176,12 @@ final class Hearing {
     }
 
     private static String what(ChannelLine line, Talker talker, ServerMessage.FloorIdle idle) {
-        double seconds = Math.max(0, Duration.between(talker.since(), idle.at()).toMillis()) / 1000.0;
-        return String.format(Locale.ROOT, "%s on %s, %.1f s", talker.member().alias(), line.name(), seconds);
+        return what(line, talker.member(), talker.since(), idle.at());
+    }
+
+    private static String what(ChannelLine line, Member talker, Instant from, Instant to) {
+        double seconds = Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
+        return String.format(Locale.ROOT, "%s on %s, %.1f s", talker.alias(), line.name(), seconds);
     }
 
     private boolean self(Member member) {

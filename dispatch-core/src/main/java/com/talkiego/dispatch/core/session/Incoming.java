@@ -13,6 +13,7 @@ record Incoming(
         MediaLinks media,
         Emergencies emergencies,
         Connecting connecting,
+        Seat seat,
         Events events,
         Tally tally) {
 
@@ -46,6 +47,7 @@ record Incoming(
             case ServerMessage.PeerClosed closed -> tally.failed();
             case ServerMessage.Redirect redirect -> tally.failed();
             case ServerMessage.RegionLinks links -> unreachable(links);
+            case ServerMessage.PositionChanged news -> seat.changed(news);
             case ServerMessage.Failed failed -> failed(failed);
             case ServerMessage.Welcome greeting -> tally.failed();
             case ServerMessage.Refused refusal -> tally.failed();
@@ -63,7 +65,7 @@ record Incoming(
 
     private void failed(ServerMessage.Failed failure) {
         tally.failed();
-        if (!joining.failed(failure) && !media.failed(failure) && !answers.failed(failure)) {
+        if (!joining.failed(failure) && !seat.failed(failure) && !media.failed(failure) && !answers.failed(failure)) {
             events.add(ConsoleEvent.Kind.FAULT, null, "The backend refused: " + failure.text());
         }
     }

@@ -5,10 +5,14 @@ import com.talkiego.dispatch.core.model.ConsoleEvent;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Joins all channels of the desk, in batches that fit a frame, and asks again for what was not answered. On {@code signalling} only. */
 final class Joining {
@@ -38,9 +42,13 @@ final class Joining {
         this.changed = changed;
     }
 
-    /** A new session knows none of the channels. */
-    void joinAll() {
-        board.lines().forEach(ChannelLine::forgotten);
+    /**
+     * A new session knows none of the channels.
+     *
+     * @param toldUntil the server time up to which the session before told everything; null if there was none
+     */
+    void joinAll(@Nullable Instant toldUntil) {
+        board.lines().forEach(line -> line.forgotten(toldUntil));
         joinMissing();
     }
 
@@ -68,9 +76,19 @@ final class Joining {
         long ref = conversation.nextRef();
         List<ChannelId> channels = List.copyOf(batch);
         asked.put(ref, channels);
-        if (conversation.say(new ClientMessage.Join(ref, channels))) {
+        if (conversation.say(new ClientMessage.Join(ref, channels, since(channels)))) {
             actor.after(AGAIN, () -> askAgain(ref));
         }
+    }
+
+    /** The earliest time of all from which something is to be caught up with. */
+    private @Nullable Instant since(List<ChannelId> channels) {
+        return channels.stream()
+                .map(board::line)
+                .filter(line -> line != null && line.deafSince() != null)
+                .map(line -> Objects.requireNonNull(line.deafSince()))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private void askAgain(long ref) {
@@ -83,6 +101,7 @@ final class Joining {
     void joined(ServerMessage.Joined answer) {
         asked.remove(answer.ref());
         answer.channels().forEach(hearing::joined);
+        hearing.missed(answer.channels());
         answer.refused().forEach(refusal -> refuse(refusal.id(), refusal.text()));
         changed.run();
     }

@@ -51,6 +51,7 @@ final class Journal {
             case ServerMessage.EmergencyChanged event -> event.seq();
             case ServerMessage.Topology event -> event.seq();
             case ServerMessage.RegionLinks event -> event.seq();
+            case ServerMessage.PositionChanged event -> event.seq();
             case ServerMessage.Welcome none -> 0;
             case ServerMessage.Refused none -> 0;
             case ServerMessage.Joined none -> 0;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The parts of a session and how they hold together. On {@code signalling} only, after construction. */
-final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmissions.Surroundings {
+final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmissions.Surroundings, Seat.Surroundings {
     private static final Duration WATCH = Duration.ofMillis(50);
 
     private final Actor actor;
@@ -24,6 +24,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     private final Emergencies emergencies;
     private final Mixing mixing;
     private final ReceiveSlots slots;
+    private final Hearing hearing;
     private final Joining joining;
     private final MediaLinks media;
     private final Uplinks uplinks = new Uplinks();
@@ -32,17 +33,27 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     private final Transmissions transmissions;
     private final Alarms alarms;
     private final DeafWatch deafWatch;
+    private final Seat seat;
     private final StatePublisher publisher;
     private final Incoming incoming;
     private final Keys keys;
     private boolean closed;
+    /** The links of the session before look as if they were up until they are opened anew. */
+    private boolean rebuilding;
+
     private boolean lossSounded;
     private boolean confirmed = true;
     private long signInNanos = -1;
     private String region = "";
 
     SessionParts(
-            SessionSettings settings, Actor actor, ApiPort api, SignalPort signal, MediaPort media, AudioPort audio) {
+            SessionSettings settings,
+            Actor clockless,
+            ApiPort api,
+            SignalPort signal,
+            MediaPort media,
+            AudioPort audio) {
+        OnServerTime actor = new OnServerTime(clockless);
         this.actor = actor;
         this.audio = audio;
         SplittableRandom random = new SplittableRandom();
@@ -52,7 +63,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
         mixing = new Mixing(board, emergencies, audio);
         slots = new ReceiveSlots(actor, board, connecting, audio, tally, this::slotsChanged);
-        Hearing hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
+        hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
         this.media = new MediaLinks(actor, media, connecting, tally, random, settings.listens(), this);
         floor = new Floor(actor, connecting, uplinks, settings);
@@ -64,10 +75,11 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
                 new Transmissions(actor, audio, board, tickets, uplinks, floor, endings, answers, events, tally, this);
         alarms = new Alarms(actor, events, this::changed);
         deafWatch = new DeafWatch(actor, audio, board, alarms, this::way);
+        seat = new Seat(actor, settings, connecting, events, audio, this);
         publisher = new StatePublisher(
-                actor, settings, board, connecting, this.media, tickets, emergencies, alarms, events);
+                actor, settings, board, connecting, this.media, tickets, emergencies, alarms, events, seat);
         incoming = new Incoming(
-                joining, hearing, slots, floor, answers, this.media, emergencies, connecting, events, tally);
+                joining, hearing, slots, floor, answers, this.media, emergencies, connecting, seat, events, tally);
         keys = new Keys(actor, transmissions::down, hold -> transmissions.joined(), transmissions::up);
     }
 
@@ -89,6 +101,10 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
 
     StatePublisher publisher() {
         return publisher;
+    }
+
+    Seat seat() {
+        return seat;
     }
 
     Tally tally() {
@@ -151,7 +167,9 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
 
     @Override
     public void changed() {
-        connectionWatched();
+        if (!rebuilding) {
+            connectionWatched();
+        }
         publisher.changed();
     }
 
@@ -220,17 +238,21 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
 
     @Override
     public void welcomed(ServerMessage.Welcome welcome, boolean goesOn) {
+        hearing.welcomed();
         arrived();
         if (goesOn) {
             joining.joinMissing();
             media.resumed();
             floor.resumed();
         } else {
+            rebuilding = true;
             slots.forget();
-            emergencies.forget();
+            emergencies.resync();
             floor.forget();
             media.open(welcome);
-            joining.joinAll();
+            hearing.self(welcome.self().id());
+            joining.joinAll(connecting.caughtUpTo());
+            rebuilding = false;
         }
         changed();
     }
@@ -262,6 +284,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     public void lost(String sentence) {
         transmissions.cutAll("Cut off: the path to the backend was lost. Press again once it is back");
         media.signalLost();
+        seat.lost();
         changed();
     }
 
@@ -318,6 +341,18 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
                 yield media.up(Link.PUBLISHER) ? "" : "the audio path is not up. Press again once it is back";
             }
         };
+    }
+
+    @Override
+    public boolean transmitting() {
+        return transmissions.keyed();
+    }
+
+    @Override
+    public void takenOver(String sentence) {
+        keys.closeAll();
+        transmissions.cutAll("Cut off: this position was taken over");
+        connecting.signOutBecause(sentence);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
     private ServerMessage.@Nullable Welcome welcome;
     private @Nullable String resumeToken;
     private @Nullable String token;
+    private boolean takingOver;
     private boolean up;
 
     /** Who has to do with what comes over it. */
@@ -44,7 +45,13 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
     }
 
     /** @param refs numbers for requests, never the same twice */
-    SignalPath(Actor actor, SignalPort port, SessionSettings settings, Tally tally, LongSupplier refs, Owner owner) {
+    SignalPath(
+            OnServerTime actor,
+            SignalPort port,
+            SessionSettings settings,
+            Tally tally,
+            LongSupplier refs,
+            Owner owner) {
         this.settings = settings;
         this.owner = owner;
         this.refs = refs;
@@ -53,9 +60,11 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
         this.beats = new Beats(actor, this);
     }
 
-    /** Opens a socket; the token is good for this one. A welcome, a refusal or the socket's end follows. */
-    void dial(URI address, String freshToken) {
+    /**
+     * Opens a socket; the token is good for this one, and {@code takeOver} wants whoever sits at the position signed out. A welcome, a refusal or the socket's end follows. */
+    void dial(URI address, String freshToken, boolean takeOver) {
         up = false;
+        takingOver = takeOver;
         token = freshToken;
         socket.open(address);
     }
@@ -76,7 +85,9 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
                 settings.client(),
                 settings.position(),
                 settings.room(),
-                resume));
+                resume,
+                takingOver,
+                0));
     }
 
     @Override
@@ -103,6 +114,7 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
         }
         if (!greeting.resumed()) {
             journal.restart();
+            beats.greeted(greeting.serverTime());
         }
         welcome = greeting;
         resumeToken = greeting.resumeToken();

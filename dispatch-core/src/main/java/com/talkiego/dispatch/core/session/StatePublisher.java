@@ -31,6 +31,7 @@ final class StatePublisher {
     private final Emergencies emergencies;
     private final Alarms alarms;
     private final Events events;
+    private final Seat seat;
     private final List<Consumer<ConsoleState>> listeners = new CopyOnWriteArrayList<>();
     private volatile ConsoleState state;
     private volatile DeskMemory memory;
@@ -46,7 +47,8 @@ final class StatePublisher {
             TicketBoard tickets,
             Emergencies emergencies,
             Alarms alarms,
-            Events events) {
+            Events events,
+            Seat seat) {
         this.actor = actor;
         this.settings = settings;
         this.board = board;
@@ -56,6 +58,7 @@ final class StatePublisher {
         this.emergencies = emergencies;
         this.alarms = alarms;
         this.events = events;
+        this.seat = seat;
         this.memory = settings.memory();
         this.state = new ConsoleState(
                 0,
@@ -137,12 +140,17 @@ final class StatePublisher {
         return who == null
                 ? null
                 : new ConsoleState.Operator(
-                        who.id(), who.name(), who.tenant(), who.role(), position == null ? "" : position);
+                        who.id(),
+                        who.name(),
+                        who.tenant(),
+                        who.role(),
+                        position == null ? "" : position,
+                        seat.change());
     }
 
     Connection connection() {
         return switch (connecting.phase()) {
-            case SIGNED_OUT -> new Connection.SignedOut(connecting.reason());
+            case SIGNED_OUT -> new Connection.SignedOut(connecting.reason(), connecting.positionTaken());
             case SIGNING_IN -> new Connection.SigningIn(connecting.step());
             case TRYING, WAITING ->
                 new Connection.Lost(connecting.reason(), connecting.attempt(), connecting.nextTry());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.talkiego.dispatch.core.model.ChannelId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientMessage.PeerState.class, name = "peer.state"),
     @JsonSubTypes.Type(value = ClientMessage.TopologyReady.class, name = "topology.ready"),
     @JsonSubTypes.Type(value = ClientMessage.OverHeard.class, name = "over.heard"),
+    @JsonSubTypes.Type(value = ClientMessage.OperatorChange.class, name = "operator.change"),
     @JsonSubTypes.Type(value = ClientMessage.Bye.class, name = "bye")
 })
 public sealed interface ClientMessage {
@@ -45,6 +47,7 @@ public sealed interface ClientMessage {
      * @param position name of the desk, for dispatch positions
      * @param room the room it stands in
      * @param peerLinks how many links to and from other members it can hold at once; 0 for none
+     * @param takeOver whether whoever sits at that position now is to be signed out; from version 3 on
      */
     record Hello(
             int protocol,
@@ -54,9 +57,23 @@ public sealed interface ClientMessage {
             @Nullable String position,
             @Nullable String room,
             @Nullable Resume resume,
+            boolean takeOver,
             int peerLinks)
             implements ClientMessage {
-        /** Of a client without links to other members. */
+        /** Of a client that takes nobody's position. */
+        public Hello(
+                int protocol,
+                int oldest,
+                String token,
+                String client,
+                @Nullable String position,
+                @Nullable String room,
+                @Nullable Resume resume,
+                int peerLinks) {
+            this(protocol, oldest, token, client, position, room, resume, false, peerLinks);
+        }
+
+        /** Of a client that takes nobody's position, and has no links to other members. */
         public Hello(
                 int protocol,
                 int oldest,
@@ -65,14 +82,15 @@ public sealed interface ClientMessage {
                 @Nullable String position,
                 @Nullable String room,
                 @Nullable Resume resume) {
-            this(protocol, oldest, token, client, position, room, resume, 0);
+            this(protocol, oldest, token, client, position, room, resume, false, 0);
         }
 
         /** Without the token. */
         @Override
         public String toString() {
             return "Hello[protocol=" + protocol + ", oldest=" + oldest + ", client=" + client + ", position=" + position
-                    + ", room=" + room + ", resume=" + resume + ", peerLinks=" + peerLinks + "]";
+                    + ", room=" + room + ", resume=" + resume + ", takeOver=" + takeOver + ", peerLinks=" + peerLinks
+                    + "]";
         }
     }
 
@@ -85,8 +103,19 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Joins channels, to listen to and talk on. Answered by {@link ServerMessage.Joined}. */
-    record Join(long ref, List<ChannelId> channels) implements ClientMessage {}
+    /**
+     * Joins channels, to listen to and talk on. Answered by {@link ServerMessage.Joined}.
+     *
+     * @param since the last server time at which this client is known to have been told everything; the answer then names the overs
+     *     since, and emergencies closed since are told. Null when there is nothing to catch up with; from version 3 on
+     */
+    record Join(
+            long ref, List<ChannelId> channels, @Nullable Instant since) implements ClientMessage {
+        /** With nothing to catch up with. */
+        public Join(long ref, List<ChannelId> channels) {
+            this(ref, channels, null);
+        }
+    }
 
     /** Leaves channels; an over of this client there is ended first. */
     record Leave(long ref, List<ChannelId> channels) implements ClientMessage {}
@@ -198,6 +227,20 @@ public sealed interface ClientMessage {
      * @param packets how many packets, or frames of 10 ms, of it arrived until now
      */
     record OverHeard(ChannelId channel, long over, long packets) implements ClientMessage {}
+
+    /**
+     * Another operator sits down at this position, in the middle of the session: audio, channels and everything else go on. Answered by
+     * {@link ServerMessage.PositionChanged}; refused while an over of this position is in progress. From version 3 on.
+     *
+     * @param token a SignalLayer token of the new operator
+     */
+    record OperatorChange(long ref, String token) implements ClientMessage {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "OperatorChange[ref=" + ref + "]";
+        }
+    }
 
     /** Signs off in good order. */
     record Bye() implements ClientMessage {}

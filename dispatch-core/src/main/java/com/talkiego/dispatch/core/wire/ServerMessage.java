@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.PeerClosed.class, name = "peer.closed"),
     @JsonSubTypes.Type(value = ServerMessage.Redirect.class, name = "redirect"),
     @JsonSubTypes.Type(value = ServerMessage.RegionLinks.class, name = "region.links"),
+    @JsonSubTypes.Type(value = ServerMessage.PositionChanged.class, name = "position"),
     @JsonSubTypes.Type(value = ServerMessage.Failed.class, name = "failed")
 })
 public sealed interface ServerMessage {
@@ -84,7 +85,8 @@ public sealed interface ServerMessage {
     /**
      * The client may not come in; the socket is closed after it.
      *
-     * @param code one of {@code unauthorized}, {@code token_expired}, {@code version}, {@code position_in_use}, {@code quota}
+     * @param code one of {@code unauthorized}, {@code token_expired}, {@code version}, {@code position_in_use}, {@code position_busy},
+     *     {@code taken_over}, {@code quota}
      * @param retryAfterMillis when to try again, in ms; 0 for never by itself
      */
     record Refused(String code, String text, long retryAfterMillis) implements ServerMessage {}
@@ -96,17 +98,30 @@ public sealed interface ServerMessage {
      * A channel as found on joining it.
      *
      * @param topology how its sound goes now; null for a client that has no links to other members
+     * @param missed the overs that ended since the time the join named, oldest first; null where it named none
+     * @param missedMore whether there may have been more than {@code missed} tells: older than what is kept, or too many for one answer
      */
     record JoinedChannel(
             ChannelId id,
             List<Member> members,
             @Nullable Talking talking,
-            @Nullable ChannelTopology topology) {
-        /** Of a client without links to other members. */
+            @Nullable ChannelTopology topology,
+            @Nullable List<MissedOver> missed,
+            boolean missedMore) {
+        /** With nothing missed. */
+        public JoinedChannel(
+                ChannelId id, List<Member> members, @Nullable Talking talking, @Nullable ChannelTopology topology) {
+            this(id, members, talking, topology, null, false);
+        }
+
+        /** With nothing missed, of a client without links to other members. */
         public JoinedChannel(ChannelId id, List<Member> members, @Nullable Talking talking) {
             this(id, members, talking, null);
         }
     }
+
+    /** An over that ended while nobody at this position could hear it; times are the server's. */
+    record MissedOver(long over, Member talker, boolean emergency, Instant from, Instant to) {}
 
     /** Who has the floor of a channel, since when (server time). */
     record Talking(long over, Member talker, boolean emergency, Instant since) {}
@@ -287,10 +302,26 @@ public sealed interface ServerMessage {
     record RegionLinks(long seq, List<String> unreachable) implements ServerMessage {}
 
     /**
+     * Somebody else sits at a position: told to the session concerned and to all positions of the tenant. From version 3 on.
+     *
+     * @param operator who sits there now; null if nobody
+     * @param state {@code operator_changed}: the same session goes on with another operator; {@code taken_over}: another session has the
+     *     position now, and the one it had before is ended
+     */
+    record PositionChanged(
+            long seq, String position, @Nullable String operator, String state, Instant at) implements ServerMessage {
+        /** The state of a session that goes on with another operator. */
+        public static final String OPERATOR_CHANGED = "operator_changed";
+
+        /** The state of a position another session took. */
+        public static final String TAKEN_OVER = "taken_over";
+    }
+
+    /**
      * A request failed, or a frame could not be understood; the connection goes on.
      *
      * @param ref the request, 0 where there is none
-     * @param code {@code malformed}, {@code too_large}, {@code unknown_type}, {@code not_joined}, {@code not_allowed}, {@code bad_sdp}, {@code not_found}, {@code quota}, {@code internal}
+     * @param code {@code malformed}, {@code too_large}, {@code unknown_type}, {@code not_joined}, {@code not_allowed}, {@code bad_sdp}, {@code not_found}, {@code quota}, {@code position_busy}, {@code internal}
      */
     record Failed(long ref, String code, String text) implements ServerMessage {}
 }

@@ -194,7 +194,7 @@ class ConnectingTest {
         rig.signedIn();
         rig.backend.say(new ServerMessage.Refused("position_in_use", "Desk 1 is in use by Kim.", 0));
         rig.advance(10);
-        assertThat(rig.state().connection()).isEqualTo(new Connection.SignedOut("Desk 1 is in use by Kim."));
+        assertThat(rig.state().connection()).isEqualTo(new Connection.SignedOut("Desk 1 is in use by Kim.", true));
         rig.advance(10_000);
         assertThat(rig.backend.opened).isOne();
     }

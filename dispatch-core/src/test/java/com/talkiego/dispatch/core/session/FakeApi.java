@@ -24,6 +24,8 @@ final class FakeApi implements ApiPort {
     final List<ApiMessage.Region> regions = new ArrayList<>();
     final Map<String, Duration> distances = new HashMap<>();
     int measured;
+    final List<String> accepted = new ArrayList<>();
+    final List<String> rejected = new ArrayList<>();
     int signIns;
     int tokens;
 
@@ -49,6 +51,32 @@ final class FakeApi implements ApiPort {
             String tenant, String user, String password, @Nullable String position) {
         signIns++;
         return answer(signInProblem, new ApiMessage.Operator("u1", "Dana", tenant, "dispatcher"));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<Candidate>> signInBeside(
+            String tenant, String user, String password, @Nullable String position) {
+        return answer(signInProblem, new Candidate() {
+            @Override
+            public ApiMessage.Operator operator() {
+                return new ApiMessage.Operator(user, "Kim", tenant, "dispatcher");
+            }
+
+            @Override
+            public String signalToken() {
+                return "signal-of-" + user;
+            }
+
+            @Override
+            public void accept() {
+                accepted.add(user);
+            }
+
+            @Override
+            public void reject() {
+                rejected.add(user);
+            }
+        });
     }
 
     @Override

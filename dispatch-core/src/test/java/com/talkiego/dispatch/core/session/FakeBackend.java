@@ -10,8 +10,10 @@ import com.talkiego.dispatch.core.wire.WireException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,10 @@ final class FakeBackend implements SignalPort {
     boolean answering = true;
     int slots = 4;
     int uplinks = 2;
-    int protocol = 2;
+    int protocol = 3;
+    long clockAheadMillis;
+    boolean missedMore;
+    final Map<ChannelId, List<ServerMessage.MissedOver>> missed = new HashMap<>();
     int opened;
     long seq;
     Consumer<ClientMessage> script = message -> {};
@@ -119,8 +124,12 @@ final class FakeBackend implements SignalPort {
         say(new ServerMessage.OverPassing(ticket, 10));
     }
 
+    private ServerMessage.JoinedChannel found(ChannelId id) {
+        return new ServerMessage.JoinedChannel(id, List.of(SELF), null, null, missed.get(id), missedMore);
+    }
+
     private void answer(ClientMessage message) {
-        Instant now = actor.now();
+        Instant now = actor.now().plusMillis(clockAheadMillis);
         switch (message) {
             case ClientMessage.Hello hello -> {
                 boolean resumed = resuming && hello.resume() != null;
@@ -136,9 +145,7 @@ final class FakeBackend implements SignalPort {
                 if (joining) {
                     say(new ServerMessage.Joined(
                             join.ref(),
-                            join.channels().stream()
-                                    .map(id -> new ServerMessage.JoinedChannel(id, List.of(SELF), null))
-                                    .toList(),
+                            join.channels().stream().map(this::found).toList(),
                             List.of()));
                 }
             }

@@ -12,6 +12,7 @@ public final class ManualActor extends Actor {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final Timers timers = new Timers();
     private long nanos = START_NANOS;
+    private Duration jumped = Duration.ZERO;
     private long refused;
     private boolean full;
 
@@ -67,9 +68,14 @@ public final class ManualActor extends Actor {
         return nanos;
     }
 
+    /** Somebody sets this computer's clock. */
+    public void clockJumps(Duration by) {
+        jumped = jumped.plus(by);
+    }
+
     @Override
     public Instant now() {
-        return MORNING.plusNanos(nanos - START_NANOS);
+        return MORNING.plusNanos(nanos - START_NANOS).plus(jumped);
     }
 
     @Override

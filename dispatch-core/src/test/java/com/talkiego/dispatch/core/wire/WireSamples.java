@@ -42,6 +42,12 @@ public final class WireSamples {
         samples.put("hello-peers", new ClientMessage.Hello(3, 1, "signal-token", "radio page", null, null, null, 8));
         samples.put("hello-radio", new ClientMessage.Hello(2, 2, "signal-token", "radio page", null, null, null));
         samples.put("join", new ClientMessage.Join(1, List.of(FIRE, EMS)));
+        samples.put("join-since", new ClientMessage.Join(1, List.of(FIRE), AT));
+        samples.put(
+                "hello-take-over",
+                new ClientMessage.Hello(
+                        3, 1, "signal-token", "TalkieGo Dispatch 0.1.0", "Desk 2", null, null, true, 0));
+        samples.put("operator.change", new ClientMessage.OperatorChange(8, "signal-token"));
         samples.put("leave", new ClientMessage.Leave(2, List.of(EMS)));
         samples.put(
                 "floor.request",
@@ -89,6 +95,26 @@ public final class WireSamples {
                         List.of(new ServerMessage.NotJoined(
                                 EMS, "not_found", "There is no channel of that name in this tenant."))));
         topology(samples);
+        samples.put(
+                "joined-missed",
+                new ServerMessage.Joined(
+                        1,
+                        List.of(new ServerMessage.JoinedChannel(
+                                FIRE,
+                                List.of(ENGINE, DESK),
+                                null,
+                                null,
+                                List.of(new ServerMessage.MissedOver(87, ENGINE, true, AT, LATER)),
+                                true)),
+                        List.of()));
+        samples.put(
+                "position-operator-changed",
+                new ServerMessage.PositionChanged(
+                        54, "Desk 2", "Dispatcher 2", ServerMessage.PositionChanged.OPERATOR_CHANGED, AT));
+        samples.put(
+                "position-taken-over",
+                new ServerMessage.PositionChanged(
+                        55, "Desk 2", "Supervisor", ServerMessage.PositionChanged.TAKEN_OVER, LATER));
         samples.put("left", new ServerMessage.Left(2, List.of(EMS)));
         samples.put("presence", new ServerMessage.Presence(42, FIRE, List.of(BROWSER), List.of(ENGINE)));
         floor(samples);

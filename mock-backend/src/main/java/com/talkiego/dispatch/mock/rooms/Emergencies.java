@@ -5,9 +5,11 @@ import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.model.Member;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The emergencies of all tenants that are open: raised, perhaps acknowledged, not yet cleared. They outlive their member's session. */
@@ -15,8 +17,18 @@ final class Emergencies {
     /** One per member and channel anyway; this bounds what a tenant full of alarms can take. */
     private static final int MOST_OPEN = 1_000;
 
+    /** Closed ones kept for clients that were away. */
+    private static final int MOST_CLOSED = 1_000;
+
     private final Map<String, Entry> open = new LinkedHashMap<>();
+    private final ArrayDeque<Closed> closed = new ArrayDeque<>();
+    private final long keptNanos;
     private long last;
+
+    /** @param keptMillis how long closed ones are remembered */
+    Emergencies(long keptMillis) {
+        this.keptNanos = TimeUnit.MILLISECONDS.toNanos(keptMillis);
+    }
 
     /** Raises one; null if there are too many. Raised again by the same member on the same channel, it is the same one. */
     @Nullable
@@ -36,7 +48,7 @@ final class Emergencies {
 
     /** Notes who took note of it or cleared it, and forgets what is cleared; null if that tenant has no such open emergency. */
     @Nullable
-    Emergency change(String tenant, String id, EmergencyState state, Member by, Instant now) {
+    Emergency change(String tenant, String id, EmergencyState state, Member by, Instant now, long nowNanos) {
         Entry entry = open.get(id);
         if (entry == null || !entry.tenant.equals(tenant)) {
             return null;
@@ -47,8 +59,27 @@ final class Emergencies {
             open.put(id, new Entry(tenant, changed));
         } else {
             open.remove(id);
+            closed.add(new Closed(tenant, changed, nowNanos));
+            forgetOld(nowNanos);
         }
         return changed;
+    }
+
+    private void forgetOld(long nowNanos) {
+        while (!closed.isEmpty() && (closed.size() > MOST_CLOSED || nowNanos - closed.getFirst().atNanos > keptNanos)) {
+            closed.removeFirst();
+        }
+    }
+
+    /** The emergencies of a channel that were closed after that time, as far as remembered. */
+    List<Emergency> closedSince(Room room, Instant since, long nowNanos) {
+        forgetOld(nowNanos);
+        return closed.stream()
+                .filter(entry -> entry.tenant.equals(room.tenant))
+                .map(Closed::emergency)
+                .filter(emergency -> emergency.channel().equals(room.id()))
+                .filter(emergency -> emergency.at() != null && emergency.at().isAfter(since))
+                .toList();
     }
 
     /** Whether that member has an emergency open on that channel. */
@@ -71,6 +102,8 @@ final class Emergencies {
     List<Emergency> all() {
         return open.values().stream().map(Entry::emergency).toList();
     }
+
+    private record Closed(String tenant, Emergency emergency, long atNanos) {}
 
     private record Entry(String tenant, Emergency emergency) {
         boolean is(String otherTenant, ChannelId channel, Member member) {

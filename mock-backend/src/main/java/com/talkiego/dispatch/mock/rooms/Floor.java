@@ -6,6 +6,7 @@ import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -189,6 +190,8 @@ final class Floor {
             return;
         }
         Leg.cancel(leg.limit);
+        Instant at = context.actor().now();
+        context.history().ended(room, over, at, context.actor().nanoTime());
         leg.over = null;
         holder = null;
         over.receptions.forEach((id, reception) -> {
@@ -198,8 +201,7 @@ final class Floor {
             }
         });
         for (Participant member : List.copyOf(room.members.values())) {
-            member.event(seq -> new ServerMessage.FloorIdle(
-                    seq, room.id(), over.number, context.actor().now()));
+            member.event(seq -> new ServerMessage.FloorIdle(seq, room.id(), over.number, at));
         }
         reconsider();
     }

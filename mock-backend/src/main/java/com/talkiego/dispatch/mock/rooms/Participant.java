@@ -78,6 +78,11 @@ public final class Participant {
         return member.kind() == MemberKind.POSITION;
     }
 
+    /** Whether an over of it is in progress: it has, or had a moment ago, somebody's ear. */
+    public boolean talking() {
+        return tickets.anyGranted();
+    }
+
     /** Whether it has a socket, and so can be told to stop. */
     boolean connected() {
         return connected;

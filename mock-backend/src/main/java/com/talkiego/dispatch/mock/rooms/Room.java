@@ -88,14 +88,17 @@ final class Room {
         return member != null ? member : left;
     }
 
-    ServerMessage.JoinedChannel asFound(Participant by) {
+    /** As a client finds it that joins; {@code missed} is what was said while it was away, null if it asked for nothing. */
+    ServerMessage.JoinedChannel asFound(Participant by, OverHistory.@Nullable Found missed) {
         Over over = floor.over();
         List<Member> all = members.values().stream().map(Participant::member).toList();
         return new ServerMessage.JoinedChannel(
                 id(),
                 all,
                 over == null ? null : new ServerMessage.Talking(over.number, over.talker, over.emergency, over.since),
-                topology.asFound(by));
+                topology.asFound(by),
+                missed == null ? null : missed.overs(),
+                missed != null && missed.more());
     }
 
     RoomsSnapshot.Room snapshot() {

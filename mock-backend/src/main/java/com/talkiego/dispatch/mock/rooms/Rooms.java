@@ -10,6 +10,7 @@ import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * constructor is called on the thread {@code rooms}.
  */
 public final class Rooms implements AutoCloseable {
+    /** Overs told as missed in one answer: it has to fit a frame. */
+    private static final int MOST_MISSED = 1_000;
+
     private final RoomsContext context;
     private final ChannelDirectory channels;
     private final FloorRequests requests;
@@ -42,7 +46,8 @@ public final class Rooms implements AutoCloseable {
                 settings,
                 new Faults(),
                 new Counters(),
-                new Emergencies(),
+                new Emergencies(settings.historyMillis()),
+                new OverHistory(actor.now(), settings.historyOvers(), settings.historyMillis()),
                 new RoomsContext.Numbers(),
                 new RoomsContext.Numbers());
         this.channels = channels;
@@ -130,7 +135,7 @@ public final class Rooms implements AutoCloseable {
             case ClientMessage.PeerState report -> PeerRelay.reported(from, report);
             case ClientMessage.TopologyReady ready -> ready(from, ready);
             case ClientMessage.OverHeard heard -> overHeard(from, heard);
-            case ClientMessage.Hello _, ClientMessage.Beat _, ClientMessage.Bye _ -> {}
+            case ClientMessage.Hello _, ClientMessage.Beat _, ClientMessage.OperatorChange _, ClientMessage.Bye _ -> {}
         }
     }
 
@@ -171,12 +176,37 @@ public final class Rooms implements AutoCloseable {
                 fresh.add(room);
             }
         }
-        newcomer.say(new ServerMessage.Joined(
-                join.ref(), joined.stream().map(room -> room.asFound(newcomer)).toList(), refused));
+        newcomer.say(new ServerMessage.Joined(join.ref(), found(newcomer, joined, join.since()), refused));
         fresh.forEach(room -> {
             room.listenIn(newcomer, context.actor().nanoTime());
             tellOpenEmergencies(newcomer, room);
         });
+        tellClosedEmergencies(newcomer, joined, join.since());
+    }
+
+    /** The channels as they are, and what was said there since that time, if one is named: so many overs in one answer at most. */
+    private List<ServerMessage.JoinedChannel> found(Participant by, List<Room> joined, @Nullable Instant since) {
+        List<ServerMessage.JoinedChannel> channels = new ArrayList<>();
+        int left = MOST_MISSED;
+        for (Room room : joined) {
+            OverHistory.@Nullable Found missed = since == null
+                    ? null
+                    : context.history().since(room, since, left, context.actor().nanoTime());
+            left -= missed == null ? 0 : missed.overs().size();
+            channels.add(room.asFound(by, missed));
+        }
+        return channels;
+    }
+
+    private void tellClosedEmergencies(Participant newcomer, List<Room> joined, @Nullable Instant since) {
+        if (since == null) {
+            return;
+        }
+        for (Room room : joined) {
+            context.emergencies()
+                    .closedSince(room, since, context.actor().nanoTime())
+                    .forEach(emergency -> newcomer.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency)));
+        }
     }
 
     private void tellOpenEmergencies(Participant newcomer, Room room) {
@@ -228,7 +258,13 @@ public final class Rooms implements AutoCloseable {
             return;
         }
         Emergency changed = context.emergencies()
-                .change(from.tenant(), id, state, from.member(), context.actor().now());
+                .change(
+                        from.tenant(),
+                        id,
+                        state,
+                        from.member(),
+                        context.actor().now(),
+                        context.actor().nanoTime());
         if (changed == null) {
             from.say(new ServerMessage.Failed(ref, "not_found", "That emergency is not open any more"));
         } else {

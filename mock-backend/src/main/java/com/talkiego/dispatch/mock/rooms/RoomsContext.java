@@ -8,6 +8,7 @@ record RoomsContext(
         Faults faults,
         Counters counters,
         Emergencies emergencies,
+        OverHistory history,
         Numbers overs,
         Numbers links) {
 

@@ -22,6 +22,8 @@ package com.talkiego.dispatch.mock.rooms;
  * @param quietLimitMillis how long after its release a slot counts as quiet even if the media server did not say so
  * @param denyWhenAlone whether a talker alone on a channel is refused with cause 3
  * @param ticketLimit tickets one client may have open at once
+ * @param historyOvers overs kept of a channel, for clients that were away
+ * @param historyMillis for how long they, and emergencies that were closed, are kept
  */
 public record RoomsSettings(
         long endOfMediaMillis,
@@ -41,11 +43,14 @@ public record RoomsSettings(
         long settleMillis,
         long quietLimitMillis,
         boolean denyWhenAlone,
-        int ticketLimit) {
+        int ticketLimit,
+        int historyOvers,
+        long historyMillis) {
 
     /** What a server uses unless told otherwise. */
     public static RoomsSettings usual() {
         return new RoomsSettings(
-                4_000, 3_000, 1_000, 3, 8, 3_000, 4_000, 1_500, 4, 16, 2, 128, 8, 1_000, 250, 5_000, true, 16);
+                4_000, 3_000, 1_000, 3, 8, 3_000, 4_000, 1_500, 4, 16, 2, 128, 8, 1_000, 250, 5_000, true, 16, 200,
+                900_000);
     }
 }

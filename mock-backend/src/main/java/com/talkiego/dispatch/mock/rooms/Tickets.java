@@ -126,6 +126,12 @@ final class Tickets {
         }
     }
 
+    boolean anyGranted() {
+        return byName.values().stream()
+                .flatMap(ticket -> ticket.legs.values().stream())
+                .anyMatch(leg -> leg.state == Leg.State.GRANTED);
+    }
+
     int open() {
         return (int) byName.values().stream().filter(Ticket::open).count();
     }

@@ -8,12 +8,13 @@ public enum CloseReason {
     CUT(1006, "cut"),
     REFUSED(4001, "refused: see the message before"),
     NO_HELLO(4002, "no_hello: the first message has to be a hello, within ten seconds"),
-    NO_BEAT(4003, "no_beat: nothing was heard of the client for three beats"),
+    NO_BEAT(4003, "no_beat: nothing was heard of the client for too long"),
     TOO_MANY_BAD_FRAMES(4004, "too_many_bad_frames: more than the server puts up with"),
     TOO_FAST(4005, "too_fast: more frames at once than the server takes"),
     SUPERSEDED(4006, "superseded: the session went on over another socket"),
     SERVER_BUSY(4007, "server_busy: the server's queue is full, reconnect and resume"),
-    MOVED(4009, "moved: the session was sent to another region and its time is over");
+    MOVED(4009, "moved: the session was sent to another region and its time is over"),
+    TAKEN_OVER(4010, "taken_over: somebody else signed in at this position");
 
     private final int code;
     private final String text;

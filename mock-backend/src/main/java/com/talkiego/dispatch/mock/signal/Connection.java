@@ -28,7 +28,9 @@ final class Connection implements Inbox {
     private final ArrayDeque<String> heldOut = new ArrayDeque<>();
     private final ArrayDeque<Long> badFrames = new ArrayDeque<>();
     private final long openedNanos;
-    private long heardNanos;
+    /** When something last arrived; by the socket's thread, so that a queue that lags is not taken for a silent client. */
+    private volatile long heardNanos;
+
     private boolean open = true;
 
     @Nullable
@@ -45,6 +47,7 @@ final class Connection implements Inbox {
 
     @Override
     public void frame(String text) {
+        heardNanos = actor.nanoTime();
         if (givenUp.get()) {
             return;
         }
@@ -85,7 +88,6 @@ final class Connection implements Inbox {
     }
 
     private void arrived(Runnable task) {
-        heardNanos = actor.nanoTime();
         if (layer.stalled()) {
             heldIn.add(task);
         } else {
@@ -158,13 +160,23 @@ final class Connection implements Inbox {
         }
     }
 
-    /** Closes what has not said hello in time, or nothing at all for three beats. */
+    /** Closes what has not said hello in time, or nothing at all for so long that its beats cannot merely be late. */
     void check(long nowNanos) {
-        if (session == null && millis(nowNanos - openedNanos) > settings.helloMillis()) {
+        Session own = session;
+        if (own == null && millis(nowNanos - openedNanos) > settings.helloMillis()) {
             close(CloseReason.NO_HELLO);
-        } else if (session != null && millis(nowNanos - heardNanos) > 3 * settings.beatMillis()) {
+        } else if (own != null && millis(nowNanos - heardNanos) > patience(own)) {
             close(CloseReason.NO_BEAT);
         }
+    }
+
+    private long patience(Session own) {
+        return own.participant().talking() ? settings.silenceKeyedMillis() : settings.silenceMillis();
+    }
+
+    /** The server itself stood still: its clients get their time anew. */
+    void excuse() {
+        heardNanos = actor.nanoTime();
     }
 
     private static long millis(long nanos) {

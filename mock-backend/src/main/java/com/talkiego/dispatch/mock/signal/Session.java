@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.wire.Codec;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.rooms.Actor;
 import com.talkiego.dispatch.mock.rooms.Participant;
+import java.time.Instant;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class Session implements Participant.Wire {
     final String id;
     final String resumeToken;
-    final Identity identity;
+    /** Since when it is signed in there. */
+    final Instant since;
+
     final Member member;
     /** What only one session may be at a time: a position, or an account without one. */
     final String seat;
 
+    private final boolean named;
     final int protocol;
     final String client;
     final Journal journal;
 
     private final Actor actor;
+    private Identity identity;
     private @Nullable Connection connection;
     private @Nullable Participant participant;
     private long cutNanos;
@@ -39,14 +44,31 @@ final class Session implements Participant.Wire {
         this.identity = identity;
         this.member = member;
         this.seat = claim.seat;
+        this.named = claim.named;
         this.protocol = claim.protocol;
         this.client = claim.client;
         this.journal = journal;
         this.actor = actor;
+        this.since = actor.now();
     }
 
-    /** What a hello claims, beyond what its token proves. */
-    record Claim(String seat, int protocol, String client) {}
+    /** What a hello claims, beyond what its token proves; {@code named} says whether its seat is a position. */
+    record Claim(String seat, boolean named, int protocol, String client) {}
+
+    /** Who is signed in. */
+    Identity identity() {
+        return identity;
+    }
+
+    /** Whether its seat is a position, which several operators may take in turn. */
+    boolean named() {
+        return named;
+    }
+
+    /** Another operator goes on with it. */
+    void identity(Identity now) {
+        identity = now;
+    }
 
     void enteredAs(Participant now) {
         participant = now;

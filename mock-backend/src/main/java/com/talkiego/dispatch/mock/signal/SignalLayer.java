@@ -31,7 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class SignalLayer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SignalLayer.class);
-    private static final long SWEEP_MILLIS = 500;
+    private static final long SWEEP_MILLIS = 250;
+    /** A sweep that much late means that the process stood still. */
+    private static final long STOOD_STILL_MILLIS = 1_000;
+
     private static final long ANSWER_SECONDS = 5;
     private static final long MOVED_AFTER_MILLIS = 1_000;
     /** The first version of the protocol that knows of redirects. */
@@ -53,11 +56,13 @@ public final class SignalLayer implements AutoCloseable {
     private final Actor actor;
     private final Rooms rooms;
     private final Sessions sessions;
+    private final Positions positions;
     private final Welcoming welcoming;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private volatile boolean killed;
     private long slowMillis;
     private long lastSlowNanos = Long.MIN_VALUE;
+    private long sweptNanos;
     private long stalledUntilNanos;
     private boolean stalled;
     private long hellos;
@@ -108,7 +113,9 @@ public final class SignalLayer implements AutoCloseable {
         this.actor = actor;
         this.rooms = new Rooms(actor, media, channels, settings.rooms());
         this.sessions = new Sessions(rooms, settings.sessions());
-        this.welcoming = new Welcoming(actor, settings, tokens, rooms, sessions);
+        this.positions = new Positions(actor, tokens, sessions);
+        this.welcoming = new Welcoming(actor, settings, tokens, rooms, sessions, positions);
+        this.sweptNanos = actor.nanoTime();
         actor.postOwn(this::sweep);
     }
 
@@ -162,7 +169,7 @@ public final class SignalLayer implements AutoCloseable {
         return ask(() -> {
             int told = 0;
             for (Session session : sessions.all()) {
-                ServerMessage.Redirect redirect = where.apply(session.identity.tenant());
+                ServerMessage.Redirect redirect = where.apply(session.identity().tenant());
                 if (redirect != null) {
                     told++;
                     if (session.protocol >= REDIRECTS_FROM) {
@@ -214,6 +221,7 @@ public final class SignalLayer implements AutoCloseable {
         switch (message) {
             case ClientMessage.Beat beat -> from.say(new ServerMessage.Beat(beat.number(), actor.now()));
             case ClientMessage.Hello _ -> from.say(new ServerMessage.Failed(0, "malformed", "You said hello before"));
+            case ClientMessage.OperatorChange change -> positions.change(session, change);
             case ClientMessage.Bye _ -> {
                 endedSessions++;
                 sessions.end(session);
@@ -255,6 +263,10 @@ public final class SignalLayer implements AutoCloseable {
 
     private void sweep() {
         long now = actor.nanoTime();
+        if (now - sweptNanos > TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS + STOOD_STILL_MILLIS)) {
+            connections.forEach(Connection::excuse);
+        }
+        sweptNanos = now;
         if (!stalled) {
             List.copyOf(connections).forEach(connection -> connection.check(now));
         }
@@ -361,7 +373,7 @@ public final class SignalLayer implements AutoCloseable {
         return new SignalSnapshot.Session(
                 session.id,
                 session.member,
-                session.identity.role(),
+                session.identity().role(),
                 session.client,
                 session.protocol,
                 session.connection() != null,

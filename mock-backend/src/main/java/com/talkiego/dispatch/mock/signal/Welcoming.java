@@ -17,23 +17,31 @@ final class Welcoming {
     private static final int LONGEST_NAME = 64;
     private static final int FIRST_WITH_LINKS = 3;
     private static final int MOST_LINKS = 1_024;
-    private static final long LATER_MILLIS = 5_000;
+    static final long LATER_MILLIS = 5_000;
 
     private final Actor actor;
     private final SignalSettings settings;
     private final TokenCheck tokens;
     private final Rooms rooms;
     private final Sessions sessions;
+    private final Positions positions;
     private final SecureRandom random = new SecureRandom();
     private volatile RegionDoor door = RegionDoor.OPEN;
     private long last;
 
-    Welcoming(Actor actor, SignalSettings settings, TokenCheck tokens, Rooms rooms, Sessions sessions) {
+    Welcoming(
+            Actor actor,
+            SignalSettings settings,
+            TokenCheck tokens,
+            Rooms rooms,
+            Sessions sessions,
+            Positions positions) {
         this.actor = actor;
         this.settings = settings;
         this.tokens = tokens;
         this.rooms = rooms;
         this.sessions = sessions;
+        this.positions = positions;
     }
 
     void behind(RegionDoor now) {
@@ -78,7 +86,10 @@ final class Welcoming {
             refuse(from, "unauthorized", "The name of a position or a room has at most 64 characters", 0);
             return;
         }
-        if (!resumed(from, hello.resume(), identity)) {
+        String ousted = hello.takeOver() ? null : positions.ousted(hello.resume());
+        if (ousted != null) {
+            refuse(from, "taken_over", ousted, 0);
+        } else if (!resumed(from, hello.resume(), identity)) {
             begin(from, hello, identity, protocol);
         }
     }
@@ -88,8 +99,8 @@ final class Welcoming {
         Session session = resume == null ? null : sessions.byToken(resume.token());
         if (resume == null
                 || session == null
-                || !session.identity.account().equals(identity.account())
-                || !session.identity.tenant().equals(identity.tenant())) {
+                || !session.identity().account().equals(identity.account())
+                || !session.identity().tenant().equals(identity.tenant())) {
             return false;
         }
         Connection old = session.connection();
@@ -114,16 +125,18 @@ final class Welcoming {
         }
         String seat = seat(hello, identity);
         Session sitting = sessions.bySeat(seat);
-        if (sitting != null && sitting.connection() != null) {
-            refuse(from, "position_in_use", "Somebody is signed in there already; sign off there first", LATER_MILLIS);
+        ServerMessage.Refused obstacle = sitting == null ? null : positions.obstacle(sitting, hello, identity);
+        if (obstacle == null && sitting == null && sessions.full()) {
+            obstacle =
+                    new ServerMessage.Refused("quota", "The server has no room for another client now", LATER_MILLIS);
+        }
+        if (obstacle != null) {
+            from.say(obstacle);
+            from.close(CloseReason.REFUSED);
             return;
         }
         if (sitting != null) {
-            sessions.end(sitting);
-        }
-        if (sessions.full()) {
-            refuse(from, "quota", "The server has no room for another client now", LATER_MILLIS);
-            return;
+            positions.vacate(sitting, identity);
         }
         String region = door.region();
         // Positions are known by their session's id, in every region.
@@ -133,7 +146,7 @@ final class Welcoming {
                 secret(),
                 identity,
                 member(id, hello, identity),
-                new Session.Claim(seat, protocol, shortened(hello.client())),
+                new Session.Claim(seat, desk(hello, identity), protocol, shortened(hello.client())),
                 new Journal(settings.journalEvents(), settings.journalMillis()),
                 actor);
         session.enteredAs(rooms.enter(
@@ -158,7 +171,7 @@ final class Welcoming {
                 session.member,
                 actor.now(),
                 settings.beatMillis(),
-                rooms.slotsToOffer(session.identity.tenant(), session.member.kind()),
+                rooms.slotsToOffer(session.identity().tenant(), session.member.kind()),
                 rooms.uplinks(),
                 settings.ptimeMillis(),
                 door.region()));
@@ -174,9 +187,12 @@ final class Welcoming {
     }
 
     private static String seat(ClientMessage.Hello hello, Identity identity) {
-        String position = hello.position();
-        boolean desk = identity.kind() == MemberKind.POSITION && position != null;
-        return identity.tenant() + (desk ? " position " + position : " account " + identity.account());
+        return identity.tenant()
+                + (desk(hello, identity) ? " position " + hello.position() : " account " + identity.account());
+    }
+
+    private static boolean desk(ClientMessage.Hello hello, Identity identity) {
+        return identity.kind() == MemberKind.POSITION && hello.position() != null;
     }
 
     private static void refuse(Connection from, String code, String sentence, long retryAfterMillis) {

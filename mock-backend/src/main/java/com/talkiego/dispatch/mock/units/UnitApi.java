@@ -25,6 +25,12 @@ final class UnitApi implements ApiPort {
     }
 
     @Override
+    public CompletableFuture<ApiResult<Candidate>> signInBeside(
+            String tenant, String user, String password, @Nullable String position) {
+        return client.signInBeside(tenant, user, password, position);
+    }
+
+    @Override
     public CompletableFuture<ApiResult<ApiMessage.Tenant>> tenant() {
         return client.tenant();
     }

@@ -59,6 +59,11 @@ public final class ManualActor implements Actor {
         nanos = target;
     }
 
+    /** Moves time on with nothing running: the process stood still. */
+    public void pause(long millis) {
+        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
     /** Timers that wait. */
     public int timers() {
         return timers.size();

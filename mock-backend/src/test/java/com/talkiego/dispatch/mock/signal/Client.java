@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.Codec;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.core.wire.WireException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,16 +93,31 @@ final class Client implements Outbox {
 
     /** A new socket of the same client that goes on after event {@code lastSeq}. */
     Client resume(String token, long lastSeq) {
+        return resume(token, lastSeq, null);
+    }
+
+    /** The same for a desk, which always names its position. */
+    Client resume(String token, long lastSeq, @Nullable String position) {
         Client next = new Client(desk);
         next.say(new ClientMessage.Hello(
                 2,
                 1,
                 token,
                 "test",
-                null,
+                position,
                 null,
                 new ClientMessage.Resume(welcome().resumeToken(), lastSeq)));
         return next;
+    }
+
+    /** Signs in as a client of version 3. */
+    void hello3(String token, @Nullable String position, boolean takeOver) {
+        say(new ClientMessage.Hello(3, 1, token, "test", position, null, null, takeOver, 0));
+    }
+
+    /** Joins and wants to be told what was said since. */
+    void joinSince(Instant since, ChannelId... channels) {
+        say(new ClientMessage.Join(++ref, List.of(channels), since));
     }
 
     void offer(String link, int lines) {
@@ -153,6 +169,7 @@ final class Client implements Outbox {
             case ServerMessage.SlotReleased event -> event.seq();
             case ServerMessage.EmergencyChanged event -> event.seq();
             case ServerMessage.Topology event -> event.seq();
+            case ServerMessage.PositionChanged event -> event.seq();
             default -> 0;
         };
     }

@@ -52,6 +52,8 @@ final class Desk {
         return new SignalSettings(
                 usual.ptimeMillis(),
                 usual.beatMillis(),
+                usual.silenceMillis(),
+                usual.silenceKeyedMillis(),
                 usual.keepMillis(),
                 usual.journalEvents(),
                 usual.journalMillis(),

@@ -228,10 +228,34 @@ class SessionsTest {
         Client console = desk.position("Position 1");
         console.beat();
         assertThat(console.only(ServerMessage.Beat.class).number()).isEqualTo(1);
-        desk.actor.advance(7_000);
+        desk.actor.advance(4_500);
+        assertThat(console.closedBecause).isNull();
+        desk.actor.advance(500);
 
         assertThat(console.closeCode).isEqualTo(CloseReason.NO_BEAT.code());
         assertThat(desk.layer.snapshot().sessions().getFirst().connected()).isFalse();
+    }
+
+    @Test
+    void silence_in_mid_over_is_closed_within_two_seconds() {
+        Client unit = desk.unit("engine-7", FIRE);
+        desk.position("Position 1", FIRE);
+        unit.press("t1", FIRE);
+        unit.beat();
+        desk.actor.advance(1_500);
+        assertThat(unit.closedBecause).isNull();
+        desk.actor.advance(500);
+
+        assertThat(unit.closeCode).isEqualTo(CloseReason.NO_BEAT.code());
+    }
+
+    @Test
+    void a_server_that_stood_still_blames_nobody() {
+        Client console = desk.position("Position 1", FIRE);
+        desk.actor.pause(60_000);
+        desk.actor.advance(1_000);
+
+        assertThat(console.closedBecause).isNull();
     }
 
     @Test
