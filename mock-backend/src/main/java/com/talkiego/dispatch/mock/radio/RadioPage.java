@@ -66,7 +66,8 @@ public final class RadioPage implements Routes.Source {
     public void layOut(Routes routes) {
         Resources files = new Resources(RadioPage.class);
         routes.page("/radio", request -> files.answer(request, "radio.html"));
-        for (String name : List.of("radio.js", "handset.js", "signal.js", "media.js", "tones.js", "radio.css")) {
+        for (String name : List.of(
+                "radio.js", "handset.js", "signal.js", "media.js", "peers.js", "air.js", "tones.js", "radio.css")) {
             routes.page("/radio/" + name, request -> files.answer(request, name));
         }
         routes.post("/v1/radio/sign-in", this::signIn);

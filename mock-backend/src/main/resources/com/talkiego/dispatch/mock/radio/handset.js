@@ -1,7 +1,9 @@
 // The radio itself, without a page: its channel, its key and what it hears. It tells each change to one listener.
 
 import { Signal } from "./signal.js";
+import { Air } from "./air.js";
 import { Microphone, Slots, Uplink } from "./media.js";
+import { Peers } from "./peers.js";
 import { play, toneMillis } from "./tones.js";
 
 const LONGEST_OVER_MILLIS = 60_000;
@@ -41,6 +43,8 @@ export class Handset {
   #armTimer = null;
   #uplink = null;
   #slots = null;
+  #peers = null;
+  #air = null;
   #iceServers = [];
 
   /** @param onChange called after anything changed that can be seen */
@@ -95,13 +99,25 @@ export class Handset {
   #openLinks(slots) {
     this.#uplink?.close();
     this.#slots?.close();
+    this.#peers?.closeAll();
     const problem = (sentence) => this.#say(sentence);
-    this.#slots = new Slots(this.signal, this.#iceServers, slots, problem, () =>
-      this.#say("The browser keeps the sound back: tap anywhere on the page to hear."));
+    const silent = () => this.#say("The browser keeps the sound back: tap anywhere on the page to hear.");
+    this.#slots = new Slots(this.signal, this.#iceServers, slots, problem, silent);
     this.#slots.open();
+    this.#peers = new Peers({
+      signal: this.signal,
+      iceServers: this.#iceServers,
+      silent,
+      selfId: () => this.self.id,
+      channel: () => this.channel,
+      over: () => this.talker,
+      slots: () => this.#slots,
+      ways: () => this.#air?.turn(),
+    });
     if (this.microphone) {
-      this.#uplink = new Uplink(this.signal, this.#iceServers, this.microphone, problem);
+      this.#uplink = new Uplink(this.signal, this.#iceServers, problem);
       this.#uplink.open();
+      this.#air = new Air(this.microphone, this.#uplink, this.#peers);
     }
   }
 
@@ -122,6 +138,7 @@ export class Handset {
       for (const channel of channels) {
         this.members = new Map(channel.members.map((member) => [member.id, member]));
         if (channel.talking) this.talkers.set(channel.talking.over, channel.talking);
+        this.#peers.found(channel.topology);
       }
       for (const one of refused) this.#say(one.text);
     } catch (failure) {
@@ -131,6 +148,7 @@ export class Handset {
   }
 
   #forgetChannel() {
+    this.#peers?.closeAll();
     this.members.clear();
     this.talkers.clear();
     this.emergencies.clear();
@@ -244,7 +262,7 @@ export class Handset {
     const ticket = this.#ticket;
     this.phase = "ending";
     this.onChange();
-    await this.#uplink.end();
+    await this.#air.end();
     this.signal.send({ type: "floor.release", ticket });
     if (this.#ticket === ticket) this.#idle();
   }
@@ -263,12 +281,12 @@ export class Handset {
     this.onChange();
     // The tone would be heard on the channel.
     await pause(toneMillis("permit"));
-    if (this.phase === "talking" && this.#ticket === ticket) await this.#uplink.begin();
+    if (this.phase === "talking" && this.#ticket === ticket) await this.#air.begin();
   }
 
   /** Off the air at once, for a reason; the key has to be released before it counts again. */
   #cut(reason) {
-    this.#uplink?.cut();
+    this.#air?.cut();
     this.signal.send({ type: "floor.release", ticket: this.#ticket });
     this.overs.cut++;
     play(this.context, "cut");
@@ -306,12 +324,17 @@ export class Handset {
       case "floor.granted": this.#granted(message); break;
       case "floor.deny": if (message.ticket === this.#ticket) this.#refuse(reasonOf(message)); break;
       case "floor.revoke": this.#revoked(message); break;
-      case "floor.taken": this.talkers.set(message.over, message); break;
-      case "floor.idle": this.talkers.delete(message.over); break;
+      case "floor.taken": this.#taken(message); break;
+      case "floor.idle": this.talkers.delete(message.over); this.#peers?.gate(); break;
+      case "topology": if (message.channel === this.channel) this.#peers?.told(message); break;
+      case "peer.offer": if (message.channel === this.channel) this.#peers?.offered(message); break;
+      case "peer.answer": this.#peers?.answered(message); break;
+      case "peer.closed": this.#peers?.closed(message); break;
       case "emergency": this.#emergency(message.emergency); break;
       case "presence": this.#presence(message); break;
-      case "slot.assigned": this.overs.heard++; break;
+      case "slot.assigned": this.#slotAssigned(message); break;
       case "slot.released":
+        this.#slots?.released(message.over);
         setTimeout(() => this.signal.send({ type: "slot.freed", mid: message.mid, over: message.over }), PLAY_OUT_MILLIS);
         break;
       case "slots.wanted": this.#slots?.grow(message.slots); break;
@@ -320,6 +343,19 @@ export class Handset {
       default:
     }
     this.onChange();
+  }
+
+  #taken(over) {
+    this.talkers.set(over.over, over);
+    if (!this.#peers?.ways.server) this.overs.heard++;
+    this.#peers?.gate();
+  }
+
+  #slotAssigned({ mid, over, continues }) {
+    this.#slots?.assigned(mid, over);
+    // What is heard over a link goes on to be, until the slot sounds.
+    if (continues) this.#slots?.mute(over, true);
+    else this.overs.heard++;
   }
 
   #revoked({ ticket, channel, text }) {
@@ -345,6 +381,7 @@ export class Handset {
     const wasOn = this.phase === "talking" || this.phase === "ending";
     this.connected = false;
     this.talkers.clear();
+    this.#peers?.gate();
     if (wasOn) this.#cut("Cut off: the connection was lost.");
     else if (this.phase === "asking") this.#refuse("The connection was lost.");
     else this.#say(`Not connected: ${reason}`);
@@ -366,21 +403,27 @@ export class Handset {
   }
 
   get hearing() {
-    return this.#slots?.level() ?? 0;
+    return Math.max(this.#slots?.level() ?? 0, this.#peers?.level() ?? 0);
   }
 
   get links() {
     return { pub: this.#uplink?.peer?.connectionState ?? "none", sub: this.#slots?.peer?.connectionState ?? "none" };
   }
 
+  /** How the channel's sound goes now, and why. */
+  get road() {
+    return this.#peers?.road ?? null;
+  }
+
   heard() {
     this.#slots?.playAll();
+    this.#peers?.playAll();
     this.context?.resume();
   }
 
   /** Figures for tests. */
   async figures() {
-    return { sent: (await this.#uplink?.packetsSent()) ?? 0, received: await this.#slots?.received() };
+    return { sent: (await this.#uplink?.packetsSent()) ?? 0, received: await this.#slots?.received(), links: await this.#peers?.figures() };
   }
 }
 

@@ -1,13 +1,8 @@
 // The two one-way media links of a radio: the uplink that carries its overs out, and the slots that bring others in.
 
+import { sounding } from "./peers.js";
+
 const RAMP_SECONDS = 0.01;
-/** After the key is released the microphone stays open that long, so that the last syllable is not cut. */
-const TAIL_MILLIS = 120;
-/** An over ends in silence, or receivers invent its continuation. */
-const SILENCE_MILLIS = 100;
-
-const pause = (millis) => new Promise((resolve) => { setTimeout(resolve, millis); });
-
 /** The microphone behind a gate that is closed unless an over is on the air. */
 export class Microphone {
   static async open(context) {
@@ -112,11 +107,9 @@ class Link {
 export class Uplink extends Link {
   #sender = null;
   #transceiver = null;
-  #over = 0;
 
-  constructor(signal, iceServers, microphone, onProblem) {
+  constructor(signal, iceServers, onProblem) {
     super("pub", signal, iceServers, onProblem);
-    this.microphone = microphone;
   }
 
   prepare(peer) {
@@ -128,29 +121,10 @@ export class Uplink extends Link {
     return this.#transceiver?.mid ?? null;
   }
 
-  /** Puts the microphone on the air; only ever called with the floor granted. */
-  async begin() {
-    const over = ++this.#over;
-    await this.#sender.replaceTrack(this.microphone.track);
-    if (over === this.#over) this.microphone.openGate();
-  }
-
-  /** Ends the over cleanly; the promise is kept when the last of it was sent. */
-  async end() {
-    const over = this.#over;
-    await pause(TAIL_MILLIS);
-    if (over !== this.#over) return;
-    this.microphone.closeGate();
-    await pause(SILENCE_MILLIS);
-    if (over === this.#over) await this.#sender?.replaceTrack(null);
-  }
-
-  /** Off the air at once. */
-  async cut() {
-    ++this.#over;
-    this.microphone.closeGate();
+  /** Sends that track from now on, or nothing. */
+  async carry(track) {
     try {
-      await this.#sender?.replaceTrack(null);
+      await this.#sender?.replaceTrack(track);
     } catch {
       // The link is closed already: nothing is sent over it.
     }
@@ -168,6 +142,7 @@ export class Uplink extends Link {
 export class Slots extends Link {
   #count;
   #players = new Map();
+  #mids = new Map();
 
   constructor(signal, iceServers, count, onProblem, onSilent) {
     super("sub", signal, iceServers, onProblem);
@@ -187,6 +162,31 @@ export class Slots extends Link {
       this.#players.set(transceiver.mid, player);
       player.play().catch(() => this.onSilent());
     });
+  }
+
+  /** That slot carries that over from now on. */
+  assigned(mid, over) {
+    this.#mids.set(over, mid);
+    const player = this.#players.get(mid);
+    if (player) player.muted = false;
+  }
+
+  released(over) {
+    const player = this.#players.get(this.#mids.get(over));
+    this.#mids.delete(over);
+    if (player) player.muted = false;
+  }
+
+  /** Whether that over comes in through a slot just now. */
+  sounds(over) {
+    const mid = this.#mids.get(over);
+    return sounding(this.peer?.getTransceivers().find((one) => one.mid === mid)?.receiver);
+  }
+
+  /** Keeps an over silent that is heard another way. */
+  mute(over, silent) {
+    const player = this.#players.get(this.#mids.get(over));
+    if (player) player.muted = silent;
   }
 
   /** Offers that many slots from now on. */

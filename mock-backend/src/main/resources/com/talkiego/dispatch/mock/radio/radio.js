@@ -29,6 +29,8 @@ function render() {
   at("#talker").classList.toggle("emergency", talking?.emergency === true);
   const others = [...radio.members.values()].filter(({ id }) => id !== radio.self?.id).map(({ alias }) => alias);
   at("#members").textContent = others.length > 0 ? `With you: ${others.slice(0, 8).join(", ")}${others.length > 8 ? ` and ${others.length - 8} more` : ""}` : "Nobody else is here";
+  at("#road").textContent = radio.road?.topology === "p2p" && radio.road.state !== "prepare"
+    ? "Direct to each member" : "Through the server";
   const talk = at("#talk");
   talk.dataset.phase = radio.phase;
   talk.textContent = WORDS[radio.phase];
@@ -151,6 +153,7 @@ window.radio = Object.freeze({
   get overs() { return { ...radio.overs }; },
   get level() { return { hearing: radio.hearing, speaking: radio.microphone?.level() ?? 0 }; },
   get problem() { return radio.problem; },
+  get road() { return radio.road && `${radio.road.topology} ${radio.road.state}`; },
   figures: () => radio.figures(),
 });
 render();

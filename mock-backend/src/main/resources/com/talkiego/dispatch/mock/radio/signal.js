@@ -1,6 +1,8 @@
 // One session of the SignalLayer: JSON text frames over a WebSocket, kept over cuts by its resume token.
 
-const PROTOCOL = { newest: 2, oldest: 1 };
+const PROTOCOL = { newest: 3, oldest: 1 };
+/** Links to and from up to four other members. */
+const PEER_LINKS = 8;
 const KEYED_BEAT_MILLIS = 500;
 const LOST_MILLIS = 2000;
 const SLOWEST_RETRY_MILLIS = 5000;
@@ -74,6 +76,7 @@ export class Signal {
       const resume = this.#resumeToken === null ? null : { token: this.#resumeToken, lastSeq: this.#lastSeq };
       this.send({
         type: "hello", protocol: PROTOCOL.newest, oldest: PROTOCOL.oldest, token, client: "radio page 1", resume,
+        peerLinks: PEER_LINKS,
       });
       this.#watch();
     });

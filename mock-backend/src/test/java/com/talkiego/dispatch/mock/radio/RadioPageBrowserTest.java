@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A browser as a walkie-talkie, on a true backend: it is heard by other browsers and by the dispatcher, and it hears them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,6 +38,9 @@ class RadioPageBrowserTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** What a second of the quietest sound to be called heard brings: −50 dBFS. */
     private static final double HEARD_ENERGY = 1e-5;
+
+    private static final String HEARS_A_LINK =
+            "radio.figures().then(({ links }) => links.some(({ playing, packets }) => playing && packets > 0))";
 
     @TempDir
     private static Path home;
@@ -145,6 +149,67 @@ class RadioPageBrowserTest {
         anna.await("document.querySelector('#talker').textContent === 'Ben is talking'");
         ben.letGo();
         ben.await("radio.phase === 'idle'");
+    }
+
+    /** From one browser's port to the other's, past the media server; then through it and back while Anna talks. */
+    @Test
+    void twoBrowsersTalkStraightToEachOther() throws Exception {
+        BrowserTab anna = radioOnHarbor("Anna");
+        BrowserTab ben = radioOnHarbor("Ben");
+        anna.await("radio.road === 'p2p settled'");
+        ben.await("radio.road === 'p2p settled'");
+        int throughServer = packets(ben);
+
+        anna.hold("#talk");
+        anna.await("radio.granted");
+        ben.await(HEARS_A_LINK);
+        await("sound of the link").atMost(PATIENCE).until(() -> linkEnergy(ben) > HEARD_ENERGY);
+        assertThat(anna.text("#road")).isEqualTo("Direct to each member");
+        assertThat(packets(ben)).as("packets through the media server").isEqualTo(throughServer);
+        assertThat(anna.value("radio.figures().then(({ sent }) => sent)").intValue())
+                .isZero();
+        JsonNode out = anna.value("radio.figures().then(({ links }) => links.find(({ outgoing }) => outgoing))");
+        JsonNode in = ben.value("radio.figures().then(({ links }) => links.find(({ outgoing }) => !outgoing))");
+        assertThat(out.get("local").stringValue())
+                .startsWith("host ")
+                .isEqualTo(in.get("remote").stringValue());
+        assertThat(in.get("local").stringValue())
+                .startsWith("host ")
+                .isEqualTo(out.get("remote").stringValue());
+        assertThat(in.get("path").stringValue()).isEqualTo("direct");
+
+        act("topology", "{\"channel\":\"harbor\",\"road\":\"sfu\"}");
+        ben.await("radio.road === 'sfu settled'");
+        await("packets through the media server").atMost(PATIENCE).until(() -> packets(ben) > throughServer + 20);
+        assertThat(anna.value("radio.granted").booleanValue()).as("one over").isTrue();
+        act("topology", "{\"channel\":\"harbor\",\"road\":\"auto\"}");
+        ben.await("radio.road === 'p2p settled'");
+        ben.await(HEARS_A_LINK);
+        act("fail-peer", "{\"channel\":\"harbor\"}");
+        ben.await("radio.road === 'sfu settled'");
+        int fallenBack = packets(ben);
+        await("packets through the media server").atMost(PATIENCE).until(() -> packets(ben) > fallenBack + 20);
+        assertThat(anna.value("radio.overs.sent").intValue()).as("one over").isEqualTo(1);
+        anna.letGo();
+        anna.await("radio.phase === 'idle'");
+        ben.await("document.querySelector('#talker').textContent === 'Quiet'");
+    }
+
+    private BrowserTab radioOnHarbor(String name) throws IOException {
+        BrowserTab tab = radio(name);
+        tab.value("(() => { const list = document.querySelector('#channel'); list.value = 'harbor';"
+                + " list.dispatchEvent(new Event('change')); })()");
+        tab.await("radio.channel === 'harbor'");
+        return tab;
+    }
+
+    private void act(String action, String body) throws IOException {
+        assertThat(backend.post("/act/" + action, null, body).status()).isEqualTo(200);
+    }
+
+    private static double linkEnergy(BrowserTab tab) throws IOException {
+        return tab.value("radio.figures().then(({ links }) => links.reduce((sum, { energy }) => sum + energy, 0))")
+                .doubleValue();
     }
 
     @Test
