@@ -158,6 +158,11 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
     }
 
     @Override
+    public long slotQuietMillis(int slot) {
+        return engine.slotQuietMillis(slot);
+    }
+
+    @Override
     public void key(KeyingPlan plan) {
         path.publish(plan);
     }

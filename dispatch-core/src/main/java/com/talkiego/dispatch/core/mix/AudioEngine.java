@@ -165,6 +165,13 @@ public final class AudioEngine {
         return strips[slot].meter().dbfs();
     }
 
+    /** Any thread: for how long nothing of a slot's over was heard, ms; starts anew with every over. For ever, if there is no such slot. */
+    public long slotQuietMillis(int slot) {
+        return slot < 0 || slot >= readers.length
+                ? Long.MAX_VALUE
+                : readers[slot].quietFrames() * (Frame.NANOS / 1_000_000);
+    }
+
     /** Any thread: level of a bus as it leaves, dBFS, falling 24 dB a second; -120 is silence. */
     public float outputPeakDbfs(Bus bus) {
         return mixOf(bus).meter().dbfs();

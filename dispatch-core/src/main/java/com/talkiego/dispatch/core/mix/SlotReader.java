@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.mix;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class SlotReader {
     static final int GIVE_UP = 50;
 
     private static final int DRAINED = 10;
+    private static final int SETTLED = 3 * Frame.SAMPLES;
     private static final int LONGEST_DRAIN = 100;
     private static final int RING_FRAMES = 128;
 
@@ -60,6 +62,7 @@ final class SlotReader {
     private boolean flowing;
     private int drained;
     private int drainedQuiet;
+    private final AtomicInteger quietFrames = new AtomicInteger();
     private long savedBefore;
 
     SlotReader(int slot, Witness witness, EngineCounters counters) {
@@ -109,6 +112,7 @@ final class SlotReader {
         catchUp.restart();
         phase = Phase.PLAYING;
         flowing = false;
+        quietFrames.setOpaque(0);
         return true;
     }
 
@@ -215,17 +219,26 @@ final class SlotReader {
         quietRun = 0;
     }
 
+    /** Any thread: frames in a row in which nothing of its over was heard, and nothing of it waits. */
+    int quietFrames() {
+        return quietFrames.getOpaque();
+    }
+
     /** Puts the next frame into place; false if there is nothing to be heard in it. */
     boolean read(short[] into) {
         int real = 0;
         if (phase == Phase.WAITING) {
             keepWhatMayBeAnnounced();
-        } else if (phase == Phase.SPENT) {
-            pass();
-        } else if (phase != Phase.HOLDING) {
+        } else if (phase == Phase.SPENT || phase == Phase.HOLDING) {
+            listenToRing();
+            if (phase == Phase.SPENT) {
+                pass();
+            }
+        } else {
             real = catchUp.read(into);
             counters.caughtUp(catchUp.saved() - savedBefore);
             savedBefore = catchUp.saved();
+            listen(into, real);
             if (phase == Phase.DRAINING) {
                 drain(into, real);
             } else {
@@ -240,6 +253,19 @@ final class SlotReader {
         }
         edges.apply(into, 0, real, Frame.SAMPLES);
         return true;
+    }
+
+    /** A backlog of more than a frame or two is sound still to come, whatever is heard now. */
+    private void listen(short[] into, int real) {
+        boolean quiet = catchUp.backlog() <= SETTLED && FrameRing.peak(into, 0, real) <= SOUND_PEAK;
+        quietFrames.setOpaque(quiet ? quietFrames.getPlain() + 1 : 0);
+    }
+
+    /** What comes in here is not heard here: as silent as what came last. */
+    private void listenToRing() {
+        int size = ring.size();
+        boolean quiet = size == 0 || ring.peakAt(size - 1) <= SOUND_PEAK;
+        quietFrames.setOpaque(quiet ? quietFrames.getPlain() + 1 : 0);
     }
 
     private void noticeGap(int real) {

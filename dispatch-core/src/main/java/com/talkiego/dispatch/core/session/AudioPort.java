@@ -20,6 +20,9 @@ public interface AudioPort {
      */
     long playing(int slot);
 
+    /** For how long nothing was heard of the over that a receive slot carries, in ms, by what was played. */
+    long slotQuietMillis(int slot);
+
     /** Publishes what is to be sent. */
     void key(KeyingPlan plan);
 

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * that no longer names it. On {@code signalling} only.
  */
 final class ReceiveSlots {
-    /** What is still in jitter buffers and rings when the backend says an over is complete. */
-    static final Duration TAIL = Duration.ofMillis(300);
+    /** An over is over once that much silence was played after its last packet; a pause inside it could be shorter. */
+    static final Duration SILENCE = Duration.ofMillis(200);
+
+    /** What still sounds after that long is not waited for. */
+    static final Duration LONGEST_TAIL = Duration.ofSeconds(2);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
@@ -113,7 +116,9 @@ final class ReceiveSlots {
             conversation.say(new ClientMessage.SlotFreed(message.mid(), message.over()));
             return;
         }
-        actor.after(TAIL, () -> let(slot, message.mid(), assignment));
+        long since = actor.nanoTime();
+        // Before that, silence may be a pause of the talker's whose next word is still in a jitter buffer.
+        actor.after(SILENCE, () -> listenOn(slot, message.mid(), assignment, since));
     }
 
     /** The link or the session is gone, and every assignment with it. */
@@ -121,6 +126,19 @@ final class ReceiveSlots {
         mids = List.of();
         slots.replaceAll(any -> null);
         replan.publish();
+    }
+
+    private void listenOn(int slot, String mid, Assignment assignment, long since) {
+        boolean silent = audio.slotQuietMillis(slot) >= SILENCE.toMillis();
+        boolean enough = actor.nanoTime() - since >= LONGEST_TAIL.toNanos();
+        if (enough && !silent) {
+            tally.tailCut();
+        }
+        if (silent || enough || slot >= slots.size() || slots.get(slot) != assignment) {
+            let(slot, mid, assignment);
+        } else {
+            actor.after(LOOK_AGAIN, () -> listenOn(slot, mid, assignment, since));
+        }
     }
 
     private void let(int slot, String mid, Assignment assignment) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param mediaReopened media links opened again after a loss
  * @param unknownSlots assignments to lines that do not exist
  * @param missed overs not played to the operator
+ * @param tailsCut receive slots given back though something still sounded in them
  * @param refusedTasks tasks the actor's queue had no room for
  * @param defects tasks of the actor that failed
  */
@@ -33,6 +34,7 @@ public record SessionStatistics(
         long mediaReopened,
         long unknownSlots,
         long missed,
+        long tailsCut,
         long refusedTasks,
         long defects) {
 

@@ -23,6 +23,7 @@ final class Tally {
     private long mediaReopened;
     private long unknownSlots;
     private long missed;
+    private long tailsCut;
     private double signInMillis = -1;
 
     synchronized void press() {
@@ -86,6 +87,10 @@ final class Tally {
         missed++;
     }
 
+    synchronized void tailCut() {
+        tailsCut++;
+    }
+
     synchronized void signedIn(long nanos) {
         signInMillis = nanos / 1e6;
     }
@@ -106,6 +111,7 @@ final class Tally {
                 mediaReopened,
                 unknownSlots,
                 missed,
+                tailsCut,
                 refusedTasks,
                 defects);
     }

@@ -31,6 +31,36 @@ class AudioEngineTest {
         assertThat(desk.engine.counters().underruns()).isZero();
     }
 
+    @Test
+    void a_slot_says_for_how_long_it_has_been_silent() {
+        desk.announce(0, Desk.plan(7));
+        desk.play(0, new Tone(1_000, 8_000), 20);
+        assertThat(desk.engine.slotQuietMillis(0)).isZero();
+        for (int i = 0; i < 30; i++) {
+            desk.write(0, new byte[2 * Frame.SAMPLES]);
+            desk.tick();
+        }
+        assertThat(desk.engine.slotQuietMillis(0)).isBetween(270L, 300L);
+        desk.play(0, new Tone(1_000, 8_000), 3);
+        assertThat(desk.engine.slotQuietMillis(0)).isZero();
+    }
+
+    @Test
+    void a_slot_is_not_silent_while_sound_of_its_over_waits() {
+        for (int i = 0; i < 10; i++) {
+            desk.write(0, new Tone(1_000, 8_000).nextBytes());
+        }
+        for (int i = 0; i < 60; i++) {
+            desk.write(0, new byte[2 * Frame.SAMPLES]);
+        }
+        desk.announce(0, Desk.plan(7));
+        for (int i = 0; i < 35; i++) {
+            desk.write(0, new byte[2 * Frame.SAMPLES]);
+            desk.tick();
+        }
+        assertThat(desk.engine.slotQuietMillis(0)).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"-1, 1.4142, 0", "1, 0, 1.4142", "0, 1, 1", "0.5, 0.5412, 1.3066"})
     void pan_keeps_the_power(float pan, double left, double right) {

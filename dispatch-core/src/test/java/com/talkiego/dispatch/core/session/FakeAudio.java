@@ -46,6 +46,10 @@ final class FakeAudio implements AudioPort {
     boolean unselectDevice = true;
     boolean microphone = true;
     long drops;
+
+    /** What every slot says of its silence. */
+    long quietMillis = 10_000;
+
     private long mixPassed;
 
     /** By slot, the over the engine would play through it; set by tests. */
@@ -138,6 +142,11 @@ final class FakeAudio implements AudioPort {
     @Override
     public long playing(int slot) {
         return slot < playing.length ? playing[slot] : -1;
+    }
+
+    @Override
+    public long slotQuietMillis(int slot) {
+        return quietMillis;
     }
 
     @Override

@@ -69,16 +69,47 @@ class ListeningTest {
     void aSlotIsGivenBackAfterItsTailAndOnceTheEngineLetGoOfIt() {
         talks(FIRE, 5, "m2");
         released(5, "m2");
-        rig.advance(280);
+        rig.advance(190);
         assertThat(rig.audio.mix.slot(2)).isNotNull();
         rig.audio.mixing = false;
-        rig.advance(200);
+        rig.advance(20);
         assertThat(rig.audio.mix.slot(2)).isNull();
         assertThat(rig.backend.all(ClientMessage.SlotFreed.class)).isEmpty();
         rig.audio.mixing = true;
         rig.advance(30);
         assertThat(rig.backend.all(ClientMessage.SlotFreed.class))
                 .containsExactly(new ClientMessage.SlotFreed("m2", 5));
+    }
+
+    @Test
+    void aSlotThatStillSoundsIsKeptUntilItIsSilent() {
+        rig.audio.quietMillis = 0;
+        talks(FIRE, 5, "m2");
+        released(5, "m2");
+        rig.advance(1000);
+        assertThat(rig.audio.mix.slot(2)).isNotNull();
+        rig.audio.quietMillis = 190;
+        rig.advance(30);
+        assertThat(rig.audio.mix.slot(2)).isNotNull();
+        rig.audio.quietMillis = 200;
+        rig.advance(50);
+        assertThat(rig.audio.mix.slot(2)).isNull();
+        assertThat(rig.backend.all(ClientMessage.SlotFreed.class))
+                .containsExactly(new ClientMessage.SlotFreed("m2", 5));
+    }
+
+    @Test
+    void aSlotThatIsNeverSilentIsGivenBackAfterTwoSeconds() {
+        rig.audio.quietMillis = 0;
+        talks(FIRE, 5, "m2");
+        released(5, "m2");
+        rig.advance(1980);
+        assertThat(rig.audio.mix.slot(2)).isNotNull();
+        rig.advance(60);
+        assertThat(rig.audio.mix.slot(2)).isNull();
+        assertThat(rig.backend.all(ClientMessage.SlotFreed.class))
+                .containsExactly(new ClientMessage.SlotFreed("m2", 5));
+        assertThat(rig.session.statistics().tailsCut()).isOne();
     }
 
     @Test

@@ -97,6 +97,11 @@ final class UnitAudio implements AudioPort, SlotSink {
     }
 
     @Override
+    public long slotQuietMillis(int slot) {
+        return engine == null ? Long.MAX_VALUE : engine.slotQuietMillis(slot);
+    }
+
+    @Override
     public void key(KeyingPlan plan) {
         path.publish(plan);
         keying = plan;

@@ -145,6 +145,11 @@ final class Dispatcher implements AudioPort, AutoCloseable {
     }
 
     @Override
+    public long slotQuietMillis(int slot) {
+        return engine.slotQuietMillis(slot);
+    }
+
+    @Override
     public void key(KeyingPlan plan) {
         path.publish(plan);
     }
