@@ -14,7 +14,7 @@ import java.util.List;
  * @param speakerWords why the channel is not heard as usual; empty if it is
  * @param missed overs not played to the operator
  * @param meterSlots receive slots whose levels the meter shows
- * @param pathWord how audio comes in; empty unless it deserves a mark
+ * @param way how audio comes in
  * @param canTalk whether its PTT may be pressed
  * @param spoken all of it in one sentence, for screen readers
  */
@@ -33,7 +33,7 @@ public record CardLook(
         String speakerWords,
         int missed,
         List<Integer> meterSlots,
-        String pathWord,
+        Way way,
         boolean canTalk,
         String spoken) {
 

@@ -28,6 +28,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
@@ -76,6 +77,7 @@ public final class ChannelCard extends Region {
     private final Label hotKey = styled(new Label(), "key-badge");
     private final Label missed = styled(new Label(), "missed-badge");
     private final Label path = styled(new Label(), "path-badge");
+    private final Icon pathIcon = new Icon(MaterialDesignS.SIGNAL_CELLULAR_3);
     private final Label muted = styled(new Label(), "muted-badge");
     private final Label headline = styled(new Label(), "headline");
     private final Label detail = styled(new Label(), "detail");
@@ -260,7 +262,7 @@ public final class ChannelCard extends Region {
                 missed,
                 look.missed() == 0 ? "" : size == CardSize.SMALL ? "" + look.missed() : look.missed() + " missed",
                 true);
-        badge(path, look.pathWord(), large);
+        path(look.way(), large);
         show(muted, size == CardSize.SMALL && look.speaker() != Speaker.HEARD);
         speakerWords.setText(look.speakerWords());
         show(
@@ -273,6 +275,14 @@ public final class ChannelCard extends Region {
         mark.setVisible(
                 replace || look.state() != CardState.IDLE || !look.headline().isEmpty());
         selectMark.setVisible(size != CardSize.SMALL || look.selected());
+    }
+
+    /** The ordinary way has a mark only: the channel's name needs the room more. */
+    private void path(Way way, boolean large) {
+        badge(path, way.word(), large);
+        pathIcon.draw(CardMarks.of(way));
+        path.setGraphic(pathIcon);
+        path.setText(way.straight() ? way.word() : "");
     }
 
     /** Whether the line beside the speaker's words can be short. */

@@ -6,7 +6,6 @@ import com.talkiego.dispatch.console.look.Words;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ChannelState.Path;
-import com.talkiego.dispatch.core.model.ChannelState.PathKind;
 import com.talkiego.dispatch.core.model.ChannelState.Talker;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.Emergency;
@@ -68,6 +67,7 @@ public final class ChannelCardViewModel {
         String hotKey = channel.channel().number() >= 1 && channel.channel().number() <= HOT_KEYS
                 ? "F" + channel.channel().number()
                 : "";
+        Way way = Way.of(channel.path());
         return new CardLook(
                 channel.channel().id(),
                 channel.channel().name(),
@@ -88,9 +88,9 @@ public final class ChannelCardViewModel {
                         .map(Talker::slot)
                         .filter(slot -> slot >= 0)
                         .toList(),
-                pathWord(channel.path()),
+                way,
                 channel.path() instanceof Path.Up && !channel.channel().receiveOnly(),
-                spoken(channel, emergencyWords, headline, detail, speakerWords));
+                spoken(channel, emergencyWords, headline, detail, speakerWords, way));
     }
 
     private static CardState shown(ChannelState channel, String partial) {
@@ -256,24 +256,15 @@ public final class ChannelCardViewModel {
                 + (at == null ? "" : " " + Words.minutes(at, zone));
     }
 
-    private static String pathWord(Path path) {
-        return path instanceof Path.Up(PathKind kind, int roundTripMillis, double lossFraction)
-                ? switch (kind) {
-                    case DIRECT -> "Direct";
-                    case RELAYED -> "Relayed";
-                    case SFU -> "";
-                }
-                : "";
-    }
-
     private static String spoken(
-            ChannelState channel, String emergency, String headline, String detail, String speaker) {
+            ChannelState channel, String emergency, String headline, String detail, String speaker, Way way) {
         List<String> parts = new ArrayList<>(List.of(channel.channel().name()));
         parts.add(emergency);
         parts.add(channel.selected() ? "selected" : "not selected");
         parts.add(headline);
         parts.add(detail);
         parts.add(speaker);
+        parts.add(way.spoken());
         parts.add(channel.missed() > 0 ? channel.missed() + " missed" : "");
         parts.removeIf(String::isEmpty);
         return String.join(", ", parts);

@@ -27,6 +27,7 @@ public final class ChannelControls extends VBox {
     private final Button solo = wide("Solo");
     private final Button selection = wide("Add to selection");
     private final Button raise = wide(RAISE);
+    private final Label way = new Label();
     private final ConsoleActions actions;
     private boolean muted;
     private boolean soloed;
@@ -52,9 +53,13 @@ public final class ChannelControls extends VBox {
         raise.getStyleClass().add("guarded");
         raise.setOnAction(_ -> guardedRaise());
         raise.focusedProperty().addListener((_, _, focused) -> disarm(focused));
+        way.getStyleClass().add("quiet");
+        way.setWrapText(true);
+        way.setMinHeight(USE_PREF_SIZE);
         getChildren()
                 .addAll(
                         title,
+                        way,
                         row("Volume", volume, unity, Words::decibels),
                         row("Pan", pan, centre, Words::pan),
                         pair(mute, solo),
@@ -75,6 +80,9 @@ public final class ChannelControls extends VBox {
         soloed = channel.equals(console.listening().solo());
         mute.setText(muted ? "Unmute" : "Mute");
         solo.setText(soloed ? "End solo" : "Solo");
+        way.setText(Way.of(state.path()).sentence());
+        way.setVisible(!way.getText().isEmpty());
+        way.setManaged(way.isVisible());
         selection.setText(state.selected() ? "Take out of selection" : "Add to selection");
     }
 

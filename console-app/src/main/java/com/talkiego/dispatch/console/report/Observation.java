@@ -30,6 +30,7 @@ public final class Observation implements AutoCloseable {
     private final ProcessHandle backend;
     private final MarkLog log;
     private final ListeningProbe probe;
+    private final WayLog ways = new WayLog();
     private final Subscription states;
     private ProcessUsage ownBefore;
     private ProcessUsage backendBefore;
@@ -49,7 +50,10 @@ public final class Observation implements AutoCloseable {
         this.backend = backend;
         this.log = new MarkLog(state, trust);
         this.probe = new ListeningProbe(audio.engine());
-        this.states = session.onState(probe::learn);
+        this.states = session.onState(now -> {
+            probe.learn(now);
+            ways.learn(now);
+        });
         this.ownBefore = ProcessUsage.of(ProcessHandle.current());
         this.backendBefore = ProcessUsage.of(backend);
     }
@@ -98,6 +102,8 @@ public final class Observation implements AutoCloseable {
                 channelsJoined(),
                 Percentiles.round(done.signInToAllJoinedMillis()),
                 probe.heard(),
+                ways.ways(),
+                ways.changes(),
                 new Report.Ptt(
                         done.presses(),
                         done.granted(),

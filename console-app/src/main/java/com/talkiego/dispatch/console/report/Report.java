@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a run of the console really did, for machines. All levels in dBFS, times in ms or µs as named, CPU in cores.
  *
  * @param channels only in a bench: how many were to be joined
+ * @param ways of each channel that is heard at the end
+ * @param topologyChanges how often a channel that was heard came in another way from then on
  * @param talking only in a bench: how many of them carried continuous speech
  */
 public record Report(
@@ -15,6 +17,8 @@ public record Report(
         int channelsJoined,
         double signInToAllJoinedMillis,
         List<Heard> heard,
+        List<Way> ways,
+        int topologyChanges,
         Ptt ptt,
         HeardByUnits heardByUnits,
         MouthToEar mouthToEarMillis,
@@ -25,6 +29,14 @@ public record Report(
 
     /** What came out of one channel: seconds above −50 dBFS and their level, before fader and mute. */
     public record Heard(String channel, double seconds, double rmsDbfs, List<String> talkers) {}
+
+    /**
+     * How a channel comes in at the end.
+     *
+     * @param path {@code direct}, {@code relayed} or {@code sfu}
+     * @param why the backend's reason; empty where there was no choice
+     */
+    public record Way(String channel, String path, String why, int roundTripMillis, double lossFraction) {}
 
     /** Presses of this position: key-down to permission. */
     public record Ptt(long count, long granted, long denied, double accessMillisP50, double accessMillisP95) {}

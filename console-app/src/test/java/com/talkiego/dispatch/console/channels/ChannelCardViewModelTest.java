@@ -6,6 +6,7 @@ import com.talkiego.dispatch.console.channels.CardLook.Band;
 import com.talkiego.dispatch.console.channels.CardLook.Speaker;
 import com.talkiego.dispatch.console.gallery.Sample;
 import com.talkiego.dispatch.core.model.ChannelState.Path;
+import com.talkiego.dispatch.core.model.ChannelState.PathKind;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.model.TransmitPhase;
@@ -40,6 +41,47 @@ class ChannelCardViewModelTest {
         assertThat(look.headline()).isEqualTo("Engine 7");
         assertThat(look.detail()).isEqualTo("Receiving 0:07, and Engine 8");
         assertThat(look.meterSlots()).hasSize(2);
+    }
+
+    @Test
+    void howTheSoundComesInIsToldInWordsWithItsReasonAndFigures() {
+        Way direct = fireOne(Sample.channels(1).path("Fire 1", new Path.Up(PathKind.DIRECT, 12, 0.004, "3 members")))
+                .way();
+        assertThat(direct.word()).isEqualTo("Direct");
+        assertThat(direct.quality()).isEqualTo(Way.Quality.GOOD);
+        assertThat(direct.sentence())
+                .isEqualTo(
+                        "Direct between the members, good link: 12 ms there and back, 0.4 % lost. Reason: 3 members");
+        CardLook relayed =
+                fireOne(Sample.channels(1).path("Fire 1", new Path.Up(PathKind.RELAYED, 240, 0, "3 members")));
+        assertThat(relayed.way().quality()).isEqualTo(Way.Quality.FAIR);
+        assertThat(relayed.spoken()).contains("relayed, fair link");
+        Way server = fireOne(Sample.channels(1)
+                        .path("Fire 1", new Path.Up(PathKind.SFU, 0, 0, "5 members, direct links are for up to 4")))
+                .way();
+        assertThat(server.word()).isEqualTo("Server");
+        assertThat(server.sentence()).isEqualTo("Through the server. Reason: 5 members, direct links are for up to 4");
+        CardLook ordinary = fireOne(Sample.channels(1));
+        assertThat(ordinary.way().word())
+                .as("nothing to choose, nothing to say")
+                .isEmpty();
+        assertThat(ordinary.spoken()).doesNotContain("server");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "150, 0.01, GOOD",
+        "151, 0, FAIR",
+        "10, 0.02, FAIR",
+        "400, 0.05, FAIR",
+        "401, 0, POOR",
+        "10, 0.06, POOR",
+        "0, 0, UNKNOWN"
+    })
+    void aLinkIsAsGoodAsItsWorseFigure(int millis, double loss, Way.Quality quality) {
+        assertThat(Way.of(new Path.Up(PathKind.DIRECT, millis, loss, "2 members"))
+                        .quality())
+                .isEqualTo(quality);
     }
 
     @Test

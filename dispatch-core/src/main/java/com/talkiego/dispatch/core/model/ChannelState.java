@@ -41,8 +41,14 @@ public record ChannelState(
          * @param kind how its audio comes in
          * @param roundTripMillis of the worst link to another member, in ms; 0 while unknown, and through the server
          * @param lossFraction lost packets of the worst link to another member, lately, 0 to 1; 0 through the server
+         * @param why the backend's reason for that kind, a sentence; empty where there was no choice
          */
-        record Up(PathKind kind, int roundTripMillis, double lossFraction) implements Path {
+        record Up(PathKind kind, int roundTripMillis, double lossFraction, String why) implements Path {
+            /** Without a reason. */
+            public Up(PathKind kind, int roundTripMillis, double lossFraction) {
+                this(kind, roundTripMillis, lossFraction, "");
+            }
+
             /** Of which nothing more is known. */
             public Up(PathKind kind) {
                 this(kind, 0, 0);
