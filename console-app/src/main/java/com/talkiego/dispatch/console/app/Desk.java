@@ -10,6 +10,7 @@ import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.session.Actor;
 import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.core.session.DispatchSession;
+import com.talkiego.dispatch.core.session.MediaPort;
 import com.talkiego.dispatch.core.session.OkHttpSignal;
 import com.talkiego.dispatch.core.session.SessionSettings;
 import com.talkiego.dispatch.core.session.SignIn;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A console without its window: session, media, sound, put together and taken apart in the right order. */
 public final class Desk implements AutoCloseable {
     /** Receive slots at the most: what the engine has strips for. */
-    static final int MOST_SLOTS = 128;
+    static final int MOST_SLOTS = MediaPort.SIDES * MediaPort.SIDE_SLOTS;
 
     private final Actor actor;
     private final MediaRuntime runtime;

@@ -233,10 +233,7 @@ final class MediaLink {
     }
 
     private String words() {
-        return switch (name) {
-            case PUBLISHER -> "the talk link";
-            case SUBSCRIBER -> "the listen link";
-        };
+        return name.receives() ? "the listen link" : "the talk link";
     }
 
     /** Runs something later, unless the link was closed, another negotiation began or it is no longer needed by then. */

@@ -12,11 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two media links of one console over WebRTC. Its calls return at once and are carried out in order on {@code media-ops};
+ * The media links of one console over WebRTC, two on each side. Its calls return at once and are carried out in order on {@code media-ops};
  * {@link #push} is the exception: called on {@code capture} only, it sends at once and never waits.
  */
 public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
@@ -35,7 +36,7 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
     private final AtomicLong framesPushed = new AtomicLong();
     private final AtomicLong framesRefused = new AtomicLong();
     private final AtomicLong strayAnswers = new AtomicLong();
-    private volatile List<Uplink> uplinks = List.of();
+    private final AtomicReferenceArray<List<Uplink>> uplinks = new AtomicReferenceArray<>(SIDES);
 
     /**
      * @param sink takes the received frames, on WebRTC's native thread
@@ -48,6 +49,9 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
         this.runtime = runtime;
         this.sink = sink;
         this.times = times;
+        for (int side = 0; side < SIDES; side++) {
+            uplinks.set(side, List.of());
+        }
         for (Link link : Link.values()) {
             statistics.put(link, new AtomicReference<>(LinkStatistics.NONE));
         }
@@ -67,10 +71,10 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
 
     private void openNow(Link link, LinkSetting setting, Listener listener) {
         closeNow(link);
-        if (setting.lines() < 1 || setting.lines() > MOST_LINES) {
+        int most = link.side() == 0 ? MOST_LINES : link.receives() ? SIDE_SLOTS : SIDE_UPLINKS;
+        if (setting.lines() < 1 || setting.lines() > most) {
             listener.failed(
-                    link,
-                    "The backend wants " + setting.lines() + " media lines; 1 to " + MOST_LINES + " are possible.");
+                    link, "The backend wants " + setting.lines() + " media lines; 1 to " + most + " are possible.");
             return;
         }
         if (setting.ptimeMillis() != 10 && setting.ptimeMillis() != 20) {
@@ -91,29 +95,18 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
     private MediaLink made(Link link, LinkSetting setting, Listener listener) {
         MediaRuntime.Factories factories = runtime.factories();
         AtomicReference<LinkStatistics> kept = kept(link);
-        return switch (link) {
-            case PUBLISHER ->
-                new MediaLink(
-                        link,
-                        setting,
-                        runtime,
-                        factories.sending(),
-                        new SendLines(factories.sending(), factories.sendingCodecs(), now -> uplinks = now),
-                        listener,
-                        kept);
-            case SUBSCRIBER ->
-                new MediaLink(
-                        link,
-                        setting,
-                        runtime,
-                        factories.receiving(),
-                        new ReceiveLines(
-                                factories.placeholder(),
-                                factories.receivingCodecs(),
-                                slot -> new ReceiveTap(slot, sink, runtime.nanoTime(), framesDelivered, formatErrors)),
-                        listener,
-                        kept);
-        };
+        int side = link.side();
+        if (!link.receives()) {
+            SendLines lines =
+                    new SendLines(factories.sending(), factories.sendingCodecs(), now -> uplinks.set(side, now));
+            return new MediaLink(link, setting, runtime, factories.sending(), lines, listener, kept);
+        }
+        ReceiveLines lines = new ReceiveLines(
+                factories.placeholder(),
+                factories.receivingCodecs(),
+                line -> new ReceiveTap(
+                        side * SIDE_SLOTS + line, sink, runtime.nanoTime(), framesDelivered, formatErrors));
+        return new MediaLink(link, setting, runtime, factories.receiving(), lines, listener, kept);
     }
 
     @Override
@@ -128,9 +121,9 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
     }
 
     @Override
-    public void grow(int lines) {
+    public void grow(Link link, int lines) {
         runtime.ops().post(() -> {
-            MediaLink current = links.get(Link.SUBSCRIBER);
+            MediaLink current = links.get(link);
             if (current != null) {
                 current.grow(Math.min(lines, MOST_LINES));
             }
@@ -150,7 +143,7 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
         kept(link).set(LinkStatistics.NONE);
     }
 
-    /** Closes both links; on {@code media-ops} only. */
+    /** Closes all links; on {@code media-ops} only. */
     void closeLinks() {
         for (Link link : Link.values()) {
             closeNow(link);
@@ -159,8 +152,10 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
 
     @Override
     public void push(int uplink, short[] pcm) {
-        List<Uplink> open = uplinks;
-        if (uplink >= 0 && uplink < open.size() && open.get(uplink).push(pcm)) {
+        int side = uplink / SIDE_UPLINKS;
+        List<Uplink> open = uplink >= 0 && side < SIDES ? uplinks.get(side) : List.of();
+        int line = uplink % SIDE_UPLINKS;
+        if (line >= 0 && line < open.size() && open.get(line).push(pcm)) {
             framesPushed.incrementAndGet();
         } else {
             framesRefused.incrementAndGet();
@@ -170,8 +165,8 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
     /** How the links fare; any thread. */
     public MediaStatistics statistics() {
         return new MediaStatistics(
-                kept(Link.PUBLISHER).get(),
-                kept(Link.SUBSCRIBER).get(),
+                inUse(Link.PUBLISHER),
+                inUse(Link.SUBSCRIBER),
                 framesDelivered.get(),
                 formatErrors.get(),
                 framesPushed.get(),
@@ -181,11 +176,17 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
                 runtime.ops().failed());
     }
 
+    /** Those of the side that has the link; of the first where both have. */
+    private LinkStatistics inUse(Link link) {
+        LinkStatistics first = kept(link.on(0)).get();
+        return first.equals(LinkStatistics.NONE) ? kept(link.on(1)).get() : first;
+    }
+
     private AtomicReference<LinkStatistics> kept(Link link) {
         return Objects.requireNonNull(statistics.get(link));
     }
 
-    /** Closes both links and waits until they are closed: then the sink is called no more. Idempotent; not to be called on {@code media-ops}' own thread by listeners. */
+    /** Closes all links and waits until they are closed: then the sink is called no more. Idempotent; not to be called on {@code media-ops}' own thread by listeners. */
     @Override
     public void close() {
         CountDownLatch closed = new CountDownLatch(1);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +53,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
         /** The path is up; {@code goesOn} tells whether the session does, with all that was joined and opened. */
         void welcomed(ServerMessage.Welcome welcome, boolean goesOn);
 
-        void message(ServerMessage message);
+        void message(int side, ServerMessage message);
 
         /** The backend wants this console elsewhere, and serves it meanwhile. */
         void redirected(ServerMessage.Redirect redirect);
+
+        /** Another region has been the better one for a while. */
+        void better(ApiMessage.Region region);
 
         /** The path is lost; said once for each loss. */
         void lost(String sentence);
@@ -71,8 +73,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
     private final Admission admission;
     private final RegionChoice choice;
     private final Survey survey;
-    private final Supplier<SignalPath> paths;
-    private SignalPath path;
+    private final SignalPath[] paths = new SignalPath[MediaPort.SIDES];
+    private int side;
     private final Tally tally;
     private final Owner owner;
     private final BackOff backOff;
@@ -110,8 +112,9 @@ final class Connecting implements Conversation, SignalPath.Owner {
         this.admission = new Admission(asking);
         this.choice = new RegionChoice(actor, settings.region());
         this.survey = new Survey(actor, asking, choice, random, this::surveyed);
-        this.paths = () -> new SignalPath(actor, signal, settings, tally, () -> ++refs, this);
-        this.path = paths.get();
+        for (int i = 0; i < paths.length; i++) {
+            paths[i] = new SignalPath(actor, signal, settings, tally, () -> ++refs, this);
+        }
         this.tally = tally;
         this.owner = owner;
         this.backOff = new BackOff(random);
@@ -169,13 +172,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
         }
         if (!where.id().equals(at)) {
             // Its session is of no use anywhere else.
-            path.forget();
+            path().forget();
             at = where.id();
         }
         Duration limit = !choice.others() ? TRY : staying ? WELCOME_BACK : WELCOME;
         within(limit, () -> failed(where.name() + " took too long to answer", Duration.ZERO, true));
         owner.changed();
-        path.dial(URI.create(where.signal()), found.token(), admission.takeOver());
+        path().dial(URI.create(where.signal()), found.token(), admission.takeOver());
     }
 
     private void nowhere() {
@@ -205,7 +208,21 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
     @Override
     public void message(SignalPath from, ServerMessage message) {
-        owner.message(message);
+        owner.message(side, message);
+    }
+
+    private SignalPath path() {
+        return paths[side];
+    }
+
+    /** The path of a side, in use or not. */
+    SignalPath path(int which) {
+        return paths[which];
+    }
+
+    /** The side in use. */
+    int side() {
+        return side;
     }
 
     @Override
@@ -218,7 +235,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         boolean stale = refusal.code().equals("token_expired") || refusal.code().equals("unauthorized");
         if (stale && !freshTokenTried) {
             freshTokenTried = true;
-            path.close();
+            path().close();
             retry();
         } else if (!online && POSITION_TAKEN.contains(refusal.code())) {
             signOutBecause(Words.sentence(refusal.text()));
@@ -244,8 +261,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
         }
         cancelTimer();
         tries++;
-        path.close();
-        path.resumeBy(redirect.resumeToken());
+        path().close();
+        path().resumeBy(redirect.resumeToken());
         at = redirect.region();
         staying = true;
         again(backOff.scattered());
@@ -262,10 +279,30 @@ final class Connecting implements Conversation, SignalPath.Owner {
         }
     }
 
+    /** The other side's path, which is up, is in use from now on: it leads to that region. The earlier one is left as it is. */
+    void changeSides(ApiMessage.Region to) {
+        side = MediaPort.SIDES - 1 - side;
+        path().owner(this);
+        at = to.id();
+        servedAt = at;
+        choice.arrived(to);
+        cancelTimer();
+        tries++;
+        staying = false;
+        redirects = 0;
+        phase = Phase.UP;
+        backOff.succeeded();
+        owner.changed();
+    }
+
+    RegionChoice choice() {
+        return choice;
+    }
+
     /** The region serves no more, though its path may be up: another has to. */
     void leave(String sentence) {
         if (phase == Phase.UP) {
-            path.end();
+            path().end();
             failed(sentence, Duration.ZERO, true);
         }
     }
@@ -283,9 +320,9 @@ final class Connecting implements Conversation, SignalPath.Owner {
         boolean loss = phase == Phase.UP;
         tries++;
         cancelTimer();
-        path.drop();
+        path().drop();
         if (loss) {
-            toldUntil = path.beats().toldUntil();
+            toldUntil = path().beats().toldUntil();
         }
         reason = sentence;
         phase = Phase.WAITING;
@@ -299,6 +336,10 @@ final class Connecting implements Conversation, SignalPath.Owner {
         if (loss) {
             tally.reconnect();
             owner.lost(sentence);
+            if (phase == Phase.UP) {
+                // Another path was ready to take over.
+                return;
+            }
         }
         Duration wait = elsewhere ? backOff.scattered() : backOff.next(asked);
         again(asked.compareTo(wait) > 0 ? asked : wait);
@@ -312,6 +353,10 @@ final class Connecting implements Conversation, SignalPath.Owner {
     }
 
     private void surveyed() {
+        ApiMessage.Region better = phase == Phase.UP ? choice.worthMoving() : null;
+        if (better != null) {
+            owner.better(better);
+        }
         owner.changed();
     }
 
@@ -353,7 +398,9 @@ final class Connecting implements Conversation, SignalPath.Owner {
         }
         tries++;
         cancelTimer();
-        path.end();
+        for (SignalPath each : paths) {
+            each.end();
+        }
         survey.end();
         admission.signOut();
         online = false;
@@ -371,8 +418,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
         if (phase != Phase.UP) {
             return;
         }
-        path.watch(keyed);
-        if (path.dead()) {
+        path().watch(keyed);
+        if (path().dead()) {
             failed("The backend has not answered for 2 s", Duration.ZERO, true);
         }
     }
@@ -380,28 +427,28 @@ final class Connecting implements Conversation, SignalPath.Owner {
     /** A transmission begins: the path has to be known good. */
     void keyed() {
         if (phase == Phase.UP) {
-            path.keyed();
+            path().keyed();
         }
     }
 
     @Override
     public boolean say(ClientMessage message) {
-        return phase == Phase.UP && path.say(message);
+        return phase == Phase.UP && path().say(message);
     }
 
     @Override
     public long nextRef() {
-        return path.nextRef();
+        return path().nextRef();
     }
 
     @Override
     public int protocol() {
-        return path.protocol();
+        return path().protocol();
     }
 
     @Override
     public String selfId() {
-        return path.selfId();
+        return path().selfId();
     }
 
     /** The server time up to which the session before the present one told everything; null if there was none. */
@@ -424,7 +471,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
     }
 
     Beats beats() {
-        return path.beats();
+        return path().beats();
     }
 
     /** What is being done, in words. */

@@ -160,6 +160,11 @@ final class Floor {
         });
     }
 
+    /** Whether every release that was said is confirmed. */
+    boolean settled() {
+        return releases.isEmpty();
+    }
+
     /** Another session began: the backend knows nothing of the old tickets. */
     void forget() {
         releases.clear();

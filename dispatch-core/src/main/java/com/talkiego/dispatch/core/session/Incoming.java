@@ -17,7 +17,7 @@ record Incoming(
         Events events,
         Tally tally) {
 
-    void message(ServerMessage message) {
+    void message(int side, ServerMessage message) {
         switch (message) {
             case ServerMessage.Joined joined -> joining.joined(joined);
             case ServerMessage.Left left -> joining.left(left);
@@ -36,10 +36,10 @@ record Incoming(
             }
             case ServerMessage.OverPassing passing -> answers.passing(passing);
             case ServerMessage.MediaAnswer answer -> media.answer(answer);
-            case ServerMessage.MediaGone gone -> media.gone(gone);
-            case ServerMessage.SlotAssigned assigned -> slots.assigned(assigned);
-            case ServerMessage.SlotReleased released -> slots.released(released);
-            case ServerMessage.SlotsWanted wanted -> media.wanted(wanted);
+            case ServerMessage.MediaGone gone -> media.gone(side, gone);
+            case ServerMessage.SlotAssigned assigned -> slots.assigned(side, assigned);
+            case ServerMessage.SlotReleased released -> slots.released(side, released);
+            case ServerMessage.SlotsWanted wanted -> media.wanted(side, wanted);
             case ServerMessage.EmergencyChanged changed -> emergencies.changed(changed.emergency());
             case ServerMessage.Topology topology -> tally.failed();
             case ServerMessage.PeerOffer offer -> tally.failed();

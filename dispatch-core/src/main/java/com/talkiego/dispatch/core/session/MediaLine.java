@@ -79,7 +79,7 @@ final class MediaLine {
         if (count > lines && state != State.CLOSED) {
             lines = count;
             if (state != State.WAITING) {
-                media.grow(count);
+                media.grow(link, count);
             }
         }
     }

@@ -6,23 +6,25 @@ import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** The publisher and the subscriber link: opened, watched by their beats, opened again. On {@code signalling} only. */
+/**
+ * The publisher and the subscriber link of each side: opened, watched by their beats, opened again. What names no side is about the one in
+ * use. On {@code signalling} only.
+ */
 final class MediaLinks {
-    /** More receive slots than any backend may want at once. */
-    static final int MOST_SLOTS = 256;
-
     /** How long sound may stay away before other media servers are better than these. */
     static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final Actor actor;
     private final Map<Link, MediaLine> lines = new EnumMap<>(Link.class);
     private List<IceServer> iceServers = List.of();
-    private int ptimeMillis;
+    private final int[] ptimeMillis = new int[MediaPort.SIDES];
+    private int side;
     private boolean wasUp;
     private boolean down;
     private long downSinceNanos;
@@ -39,53 +41,72 @@ final class MediaLinks {
         void lost(Link link, String sentence);
     }
 
+    /** @param conversations with whom each side's links are negotiated */
     MediaLinks(
             Actor actor,
             MediaPort media,
-            Conversation conversation,
+            IntFunction<Conversation> conversations,
             Tally tally,
             RandomGenerator random,
             boolean listens,
             Owner owner) {
         this.actor = actor;
-        for (Link link : listens ? EnumSet.allOf(Link.class) : EnumSet.of(Link.PUBLISHER)) {
-            MediaLine.Opener opener = (count, listener) -> media.open(link, count, ptimeMillis, iceServers, listener);
-            lines.put(link, new MediaLine(link, actor, media, conversation, tally, new BackOff(random), owner, opener));
+        for (Link link : Link.values()) {
+            if (listens || !link.receives()) {
+                MediaLine.Opener opener =
+                        (count, listener) -> media.open(link, count, ptimeMillis[link.side()], iceServers, listener);
+                Conversation conversation = conversations.apply(link.side());
+                lines.put(
+                        link,
+                        new MediaLine(link, actor, media, conversation, tally, new BackOff(random), owner, opener));
+            }
         }
     }
 
-    private MediaLine of(Link link) {
-        MediaLine line = lines.get(link);
-        if (line == null) {
-            throw new IllegalStateException("There is no link " + link + ".");
-        }
-        return line;
+    private Stream<MediaLine> of(int which) {
+        return lines.entrySet().stream()
+                .filter(entry -> entry.getKey().side() == which)
+                .map(Map.Entry::getValue);
+    }
+
+    /** The other side's links are in use from now on. */
+    void use(int which) {
+        side = which;
+        wasUp = allUp();
+        down = false;
     }
 
     void iceServers(List<IceServer> servers) {
         iceServers = List.copyOf(servers);
     }
 
-    /** A new session: both links anew. */
-    void open(ServerMessage.Welcome welcome) {
-        ptimeMillis = welcome.ptimeMillis();
-        wasUp = false;
-        down = false;
-        if (lines.containsKey(Link.SUBSCRIBER)) {
-            of(Link.SUBSCRIBER).open(Math.clamp(welcome.slots(), 1, MOST_SLOTS));
+    /** A new session: both links of a side anew. */
+    void open(int which, ServerMessage.Welcome welcome) {
+        ptimeMillis[which] = welcome.ptimeMillis();
+        if (which == side) {
+            wasUp = false;
+            down = false;
         }
-        of(Link.PUBLISHER).open(Math.clamp(welcome.uplinks(), 1, MOST_SLOTS));
+        open(Link.SUBSCRIBER.on(which), Math.clamp(welcome.slots(), 1, MediaPort.SIDE_SLOTS));
+        open(Link.PUBLISHER.on(which), Math.clamp(welcome.uplinks(), 1, MediaPort.SIDE_UPLINKS));
+    }
+
+    private void open(Link link, int count) {
+        MediaLine line = lines.get(link);
+        if (line != null) {
+            line.open(count);
+        }
     }
 
     /** The session goes on: links that are up stay, the others are tried at once. */
     void resumed() {
         down = false;
-        lines.values().forEach(MediaLine::retryNow);
+        of(side).forEach(MediaLine::retryNow);
     }
 
     /** Offers cannot be sent for now. */
     void signalLost() {
-        lines.values().forEach(MediaLine::hold);
+        of(side).forEach(MediaLine::hold);
     }
 
     void answer(ServerMessage.MediaAnswer answer) {
@@ -97,22 +118,27 @@ final class MediaLinks {
         return lines.values().stream().anyMatch(line -> line.offerFailed(failure));
     }
 
-    void gone(ServerMessage.MediaGone gone) {
+    void gone(int which, ServerMessage.MediaGone gone) {
         lines.forEach((link, line) -> {
-            if (link.wireName().equals(gone.link())) {
+            if (link.side() == which && link.wireName().equals(gone.link())) {
                 line.lost(gone.text());
             }
         });
     }
 
-    void wanted(ServerMessage.SlotsWanted wanted) {
-        if (lines.containsKey(Link.SUBSCRIBER)) {
-            of(Link.SUBSCRIBER).grow(Math.min(wanted.slots(), MOST_SLOTS));
+    void wanted(int which, ServerMessage.SlotsWanted wanted) {
+        MediaLine line = lines.get(Link.SUBSCRIBER.on(which));
+        if (line != null) {
+            line.grow(Math.min(wanted.slots(), MediaPort.SIDE_SLOTS));
         }
     }
 
-    void reopen(Link link, String sentence) {
-        of(link).lost(sentence);
+    /** Opens the link of that kind anew. */
+    void reopen(Link kind, String sentence) {
+        MediaLine line = lines.get(kind.on(side));
+        if (line != null) {
+            line.lost(sentence);
+        }
     }
 
     /** Every 50 ms. */
@@ -136,35 +162,43 @@ final class MediaLinks {
         lines.values().forEach(MediaLine::close);
     }
 
-    boolean up(Link link) {
-        MediaLine line = lines.get(link);
+    /** Closes what a side has. */
+    void close(int which) {
+        of(which).forEach(MediaLine::close);
+    }
+
+    /** Whether the link of that kind is up; one that is not wanted counts as such. */
+    boolean up(Link kind) {
+        MediaLine line = lines.get(kind.on(side));
         return line == null || line.up();
     }
 
     boolean allUp() {
-        return lines.values().stream().allMatch(MediaLine::up);
+        return allUp(side);
+    }
+
+    boolean allUp(int which) {
+        return of(which).allMatch(MediaLine::up);
     }
 
     boolean confirmed() {
-        return lines.values().stream().allMatch(MediaLine::confirmed);
+        return of(side).allMatch(MediaLine::confirmed);
     }
 
     /** Why a link is not up; empty if all are. */
     String trouble() {
-        return lines.values().stream()
-                .filter(line -> !line.up())
+        return of(side).filter(line -> !line.up())
                 .map(MediaLine::trouble)
                 .findFirst()
                 .orElse("");
     }
 
     int attempt() {
-        return lines.values().stream().mapToInt(MediaLine::attempt).max().orElse(0);
+        return of(side).mapToInt(MediaLine::attempt).max().orElse(0);
     }
 
     Instant nextTry() {
-        return lines.values().stream()
-                .filter(line -> !line.up())
+        return of(side).filter(line -> !line.up())
                 .map(MediaLine::nextTry)
                 .max(Instant::compareTo)
                 .orElse(actor.now());

@@ -6,22 +6,52 @@ import java.util.List;
 /** The media links, as the session sees them: calls return at once and are carried out in order on {@code media-ops}. */
 public interface MediaPort {
 
-    /** The two one-way links of a console. */
+    /** Sides a console has: two, so that it can have links to two regions while it moves from one to the other. */
+    int SIDES = 2;
+
+    /** Receive slots of each side; those of the second come after those of the first. */
+    int SIDE_SLOTS = 128;
+
+    /** Uplinks of each side; numbered likewise. */
+    int SIDE_UPLINKS = 64;
+
+    /** The one-way links of a console, a pair for each side. */
     enum Link {
         /** Carries this position's overs out. */
-        PUBLISHER("pub"),
+        PUBLISHER(false, 0),
         /** Brings overs in, one per receive slot. */
-        SUBSCRIBER("sub");
+        SUBSCRIBER(true, 0),
+        /** The same on the second side. */
+        SECOND_PUBLISHER(false, 1),
+        /** The same on the second side. */
+        SECOND_SUBSCRIBER(true, 1);
 
-        private final String wireName;
+        private final boolean receives;
+        private final int side;
 
-        Link(String wireName) {
-            this.wireName = wireName;
+        Link(boolean receives, int side) {
+            this.receives = receives;
+            this.side = side;
         }
 
         /** Its name on the SignalLayer. */
         public String wireName() {
-            return wireName;
+            return receives ? "sub" : "pub";
+        }
+
+        /** Whether it brings overs in. */
+        public boolean receives() {
+            return receives;
+        }
+
+        /** The side it belongs to, from 0. */
+        public int side() {
+            return side;
+        }
+
+        /** The link of that kind on that side. */
+        public Link on(int wanted) {
+            return receives ? wanted == 0 ? SUBSCRIBER : SECOND_SUBSCRIBER : wanted == 0 ? PUBLISHER : SECOND_PUBLISHER;
         }
     }
 
@@ -31,8 +61,8 @@ public interface MediaPort {
     /** Takes the backend's answer to the last offer. */
     void answer(Link link, String sdp);
 
-    /** Sets the subscriber link's number of lines, more than now; {@link Listener#offer} follows. */
-    void grow(int lines);
+    /** Sets a subscriber link's number of lines, more than now; {@link Listener#offer} follows. */
+    void grow(Link link, int lines);
 
     /** Closes a link; its taps and uplinks are detached first. */
     void close(Link link);

@@ -55,7 +55,7 @@ final class Mixing {
             assignment.played();
         }
         float gain = guarded || heard ? linear(dB) : 0f;
-        return new SlotPlan(assignment.over(), bus, gain, (float) line.pan(), guarded);
+        return new SlotPlan(assignment.heardAs(), bus, gain, (float) line.pan(), guarded, assignment.continues());
     }
 
     private static float linear(double dB) {

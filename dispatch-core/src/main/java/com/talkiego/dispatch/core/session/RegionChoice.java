@@ -101,14 +101,26 @@ final class RegionChoice {
     /** The backend sends this console there; false if the tenant may not be served there. */
     boolean sent(ServerMessage.Redirect to) {
         Region there = of(to);
-        Residency where = residency;
-        boolean strict = where != null && !home(there) && !Residency.MOVE.equals(where.whenDown());
-        if (strict || !there.signal().startsWith("wss://")) {
+        if (!mayServe(there) || !there.signal().startsWith("wss://")) {
             return false;
         }
         current = there;
         avoidedUntil.remove(there.id());
         return true;
+    }
+
+    /** This console is there now. */
+    void arrived(Region where) {
+        current = where;
+        steadyBetter = "";
+        steadyTimes = 0;
+        works();
+    }
+
+    /** Whether the tenant may be served there. */
+    boolean mayServe(Region where) {
+        Residency bound = residency;
+        return bound == null || home(where) || Residency.MOVE.equals(bound.whenDown());
     }
 
     /** The region that is meant, as it is known, at the address given. */

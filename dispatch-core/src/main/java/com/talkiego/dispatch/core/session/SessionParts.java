@@ -3,16 +3,19 @@ package com.talkiego.dispatch.core.session;
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Cue;
+import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
+import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** The parts of a session and how they hold together. On {@code signalling} only, after construction. */
-final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmissions.Surroundings, Seat.Surroundings {
+final class SessionParts
+        implements Connecting.Owner, MediaLinks.Owner, Moving.Owner, Transmissions.Surroundings, Seat.Surroundings {
     private static final Duration WATCH = Duration.ofMillis(50);
 
     private final Actor actor;
@@ -37,6 +40,8 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     private final StatePublisher publisher;
     private final Incoming incoming;
     private final Keys keys;
+    private final Moving moving;
+    private final boolean movesGently;
     private boolean closed;
     /** The links of the session before look as if they were up until they are opened anew. */
     private boolean rebuilding;
@@ -62,10 +67,10 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         connecting = new Connecting(actor, api, signal, settings, tally, random, this);
         emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
         mixing = new Mixing(board, emergencies, audio);
-        slots = new ReceiveSlots(actor, board, connecting, audio, tally, this::slotsChanged);
+        slots = new ReceiveSlots(actor, board, connecting::path, audio, tally, this::slotsChanged);
         hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
-        this.media = new MediaLinks(actor, media, connecting, tally, random, settings.listens(), this);
+        this.media = new MediaLinks(actor, media, connecting::path, tally, random, settings.listens(), this);
         floor = new Floor(actor, connecting, uplinks, settings);
         tickets = new TicketBoard(actor, audio, board, this::changed);
         Endings endings = new Endings(actor, audio, tickets, board, uplinks, floor, events, tally, this::ticketSettled);
@@ -80,6 +85,9 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
                 actor, settings, board, connecting, this.media, tickets, emergencies, alarms, events, seat);
         incoming = new Incoming(
                 joining, hearing, slots, floor, answers, this.media, emergencies, connecting, seat, events, tally);
+        moving = new Moving(actor, connecting, random, this);
+        // A unit has receive slots for one side only: it leaves a region first, then goes to the next.
+        movesGently = settings.position() != null && settings.listens();
         keys = new Keys(actor, transmissions::down, hold -> transmissions.joined(), transmissions::up);
     }
 
@@ -138,6 +146,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         }
         actor.after(WATCH, this::watch);
         connecting.watch(transmissions.keyed());
+        moving.watch();
         media.watch();
         if (media.hopeless() && connecting.others()) {
             connecting.leave(media.trouble());
@@ -239,7 +248,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
     @Override
     public void welcomed(ServerMessage.Welcome welcome, boolean goesOn) {
         hearing.welcomed();
-        arrived();
+        arrived(connecting.reason());
         if (goesOn) {
             joining.joinMissing();
             media.resumed();
@@ -249,7 +258,7 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
             slots.forget();
             emergencies.resync();
             floor.forget();
-            media.open(welcome);
+            media.open(connecting.side(), welcome);
             hearing.self(welcome.self().id());
             joining.joinAll(connecting.caughtUpTo());
             rebuilding = false;
@@ -257,45 +266,112 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
         changed();
     }
 
-    private void arrived() {
+    private void arrived(String why) {
         String now = connecting.regionName();
         if (!region.isEmpty() && !region.equals(now)) {
-            events.add(
-                    ConsoleEvent.Kind.CONNECTION,
-                    null,
-                    "Moved from " + region + " to " + now + ": " + connecting.reason());
+            events.add(ConsoleEvent.Kind.CONNECTION, null, "Moved from " + region + " to " + now + ": " + why);
         }
         region = now;
     }
 
     @Override
-    public void message(ServerMessage message) {
-        incoming.message(message);
+    public void message(int side, ServerMessage message) {
+        incoming.message(side, message);
         changed();
     }
 
     @Override
     public void redirected(ServerMessage.Redirect redirect) {
         events.add(ConsoleEvent.Kind.CONNECTION, null, redirect.text());
+        if (movesGently) {
+            moving.redirected(redirect);
+        } else {
+            connecting.leave(redirect.text());
+        }
         changed();
+    }
+
+    @Override
+    public void better(ApiMessage.Region region) {
+        if (movesGently) {
+            moving.better(region);
+        }
     }
 
     @Override
     public void lost(String sentence) {
         transmissions.cutAll("Cut off: the path to the backend was lost. Press again once it is back");
-        media.signalLost();
+        if (!moving.tookOver()) {
+            media.signalLost();
+        }
         seat.lost();
+        changed();
+    }
+
+    @Override
+    public boolean quiet() {
+        return !tickets.any(ticket -> ticket.stage != Ticket.Stage.OVER) && floor.settled();
+    }
+
+    @Override
+    public List<ChannelId> channels() {
+        return board.lines().stream().map(line -> line.channel().id()).toList();
+    }
+
+    @Override
+    public void openLinks(int side, ServerMessage.Welcome welcome) {
+        media.open(side, welcome);
+    }
+
+    @Override
+    public boolean linksUp(int side) {
+        return media.allUp(side);
+    }
+
+    @Override
+    public void aside(int side, ServerMessage message) {
+        incoming.message(side, message);
+    }
+
+    @Override
+    public void changedSides(int now, List<ServerMessage> told, String why) {
+        uplinks.use(now);
+        media.use(now);
+        floor.forget();
+        board.lines().forEach(line -> line.forgotten(null));
+        hearing.self(connecting.selfId());
+        slots.tell(now);
+        told.forEach(message -> incoming.message(now, message));
+        slots.tell(now);
+        joining.joinMissing();
+        arrived(why);
+        heardOtherwise();
+    }
+
+    @Override
+    public void letGo(int side) {
+        slots.forget(side);
+        uplinks.lines(side, List.of());
+        media.close(side);
+    }
+
+    @Override
+    public void notMoved(String to, String why) {
+        events.add(ConsoleEvent.Kind.CONNECTION, null, "Not moved to " + to + ": " + why);
         changed();
     }
 
     @Override
     public void signedOut(String reason) {
         transmissions.cutAll("Cut off: signed out");
+        moving.stop();
         media.close();
         slots.forget();
         emergencies.forget();
         floor.forget();
-        uplinks.lines(List.of());
+        for (int side = 0; side < MediaPort.SIDES; side++) {
+            uplinks.lines(side, List.of());
+        }
         publisher.wasOnline(false);
         lossSounded = false;
         signInNanos = -1;
@@ -306,10 +382,10 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
 
     @Override
     public void lines(Link link, List<String> mids) {
-        if (link == Link.SUBSCRIBER) {
-            slots.lines(mids);
+        if (link.receives()) {
+            slots.lines(link.side(), mids);
         } else {
-            uplinks.lines(mids);
+            uplinks.lines(link.side(), mids);
         }
     }
 
@@ -320,11 +396,13 @@ final class SessionParts implements Connecting.Owner, MediaLinks.Owner, Transmis
 
     @Override
     public void lost(Link link, String sentence) {
-        if (link == Link.PUBLISHER) {
-            transmissions.cutAll("Cut off: the audio path was lost. Press again once it is back");
-            uplinks.lines(List.of());
+        if (link.receives()) {
+            slots.forget(link.side());
         } else {
-            slots.forget();
+            if (link.side() == connecting.side()) {
+                transmissions.cutAll("Cut off: the audio path was lost. Press again once it is back");
+            }
+            uplinks.lines(link.side(), List.of());
         }
         changed();
     }

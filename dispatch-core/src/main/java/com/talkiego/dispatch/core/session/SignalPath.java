@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalPath implements Conversation, SignalSocket.Owner {
     private final SessionSettings settings;
-    private final Owner owner;
+    private Owner owner;
     private final LongSupplier refs;
     private final SignalSocket socket;
     private final Journal journal;
@@ -58,6 +58,11 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
         this.socket = new SignalSocket(actor, port, tally, this);
         this.journal = new Journal(tally);
         this.beats = new Beats(actor, this);
+    }
+
+    /** From now on that one has to do with it. */
+    void owner(Owner newest) {
+        owner = newest;
     }
 
     /**

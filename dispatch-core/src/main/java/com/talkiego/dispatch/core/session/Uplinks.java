@@ -2,30 +2,47 @@ package com.talkiego.dispatch.core.session;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The pool of pre-negotiated uplinks: one carries one over of this position at a time, the longest free one first. On {@code signalling} only. */
+/**
+ * The pool of pre-negotiated uplinks: one carries one over of this position at a time, the longest free one first. Each side has its
+ * own; overs begin on the side in use. On {@code signalling} only.
+ */
 final class Uplinks {
-    private List<String> mids = List.of();
-    private final LinkedHashSet<Integer> free = new LinkedHashSet<>();
-    private int known;
+    private final List<Side> sides =
+            Stream.generate(Side::new).limit(MediaPort.SIDES).toList();
+    private int side;
 
-    /** The publisher link's lines, in uplink order. Overs that still end keep theirs. */
-    void lines(List<String> newest) {
-        mids = List.copyOf(newest);
-        while (known < mids.size()) {
-            free.add(known++);
+    private static final class Side {
+        List<String> mids = List.of();
+        final LinkedHashSet<Integer> free = new LinkedHashSet<>();
+        int known;
+    }
+
+    /** From now on overs begin on that side. */
+    void use(int which) {
+        side = which;
+    }
+
+    /** A publisher link's lines, in uplink order. Overs that still end keep theirs. */
+    void lines(int which, List<String> newest) {
+        Side of = sides.get(which);
+        of.mids = List.copyOf(newest);
+        while (of.known < of.mids.size()) {
+            of.free.add(which * MediaPort.SIDE_UPLINKS + of.known++);
         }
     }
 
     int size() {
-        return mids.size();
+        return sides.get(side).mids.size();
     }
 
     /** One that is free; -1 if none is. */
     int take() {
-        for (int uplink : free) {
-            if (uplink < mids.size()) {
-                free.remove(uplink);
+        Side of = sides.get(side);
+        for (int uplink : of.free) {
+            if (uplink % MediaPort.SIDE_UPLINKS < of.mids.size()) {
+                of.free.remove(uplink);
                 return uplink;
             }
         }
@@ -34,11 +51,13 @@ final class Uplinks {
 
     /** Gives one back: its over has ended clean, and the microphone path has passed a plan without it. */
     void give(int uplink) {
-        free.add(uplink);
+        sides.get(uplink / MediaPort.SIDE_UPLINKS).free.add(uplink);
     }
 
-    /** The media line of an uplink. */
+    /** The media line of an uplink; empty if there is none. */
     String mid(int uplink) {
-        return uplink < mids.size() ? mids.get(uplink) : "";
+        List<String> mids = sides.get(uplink / MediaPort.SIDE_UPLINKS).mids;
+        int line = uplink % MediaPort.SIDE_UPLINKS;
+        return line >= 0 && line < mids.size() ? mids.get(line) : "";
     }
 }

@@ -118,7 +118,7 @@ class WebRtcMediaTest {
                 }
             })) {
                 waiting().until(() -> slots.get(1).heard(700) > 20);
-                media.grow(8);
+                media.grow(Link.SUBSCRIBER, 8);
                 Told.Offer second = told.offer(2);
                 assertThat(second.mids()).hasSize(8).startsWith(mids.toArray(String[]::new));
                 media.answer(Link.SUBSCRIBER, far.answer(second.sdp()));

@@ -25,6 +25,9 @@ final class FakeBackend implements SignalPort {
     final List<ClientMessage> received = new ArrayList<>();
     final List<Dial> dials = new ArrayList<>();
 
+    private final Map<String, Socket> alive = new HashMap<>();
+    private final Map<String, List<ClientMessage>> receivedAt = new HashMap<>();
+
     /** Hosts that refuse connections. */
     final Set<String> dead = new HashSet<>();
 
@@ -60,12 +63,13 @@ final class FakeBackend implements SignalPort {
     public Link open(URI address, Listener listener) {
         opened++;
         dials.add(new Dial(actor.nanoTime(), address.getHost()));
-        Socket fresh = new Socket(listener);
+        Socket fresh = new Socket(address.getHost(), listener);
         if (silent.contains(address.getHost())) {
             return fresh;
         }
         if (reachable && !dead.contains(address.getHost())) {
             socket = fresh;
+            alive.put(fresh.host, fresh);
             listener.opened();
         } else {
             listener.closed("The backend does not answer");
@@ -82,8 +86,28 @@ final class FakeBackend implements SignalPort {
         Socket current = socket;
         socket = null;
         if (current != null) {
+            alive.remove(current.host, current);
             current.listener.closed("The connection broke");
         }
+    }
+
+    /** The socket to that host is the one that is spoken over and cut. */
+    FakeBackend at(String host) {
+        socket = alive.get(host);
+        return this;
+    }
+
+    /** Hosts with a socket. */
+    Set<String> hosts() {
+        return alive.keySet();
+    }
+
+    /** What came over sockets to that host. */
+    <T extends ClientMessage> List<T> at(String host, Class<T> type) {
+        return receivedAt.getOrDefault(host, List.of()).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     void say(ServerMessage message) {
@@ -165,21 +189,29 @@ final class FakeBackend implements SignalPort {
     }
 
     private final class Socket implements Link {
+        private final String host;
         private final Listener listener;
 
-        Socket(Listener listener) {
+        Socket(String host, Listener listener) {
+            this.host = host;
             this.listener = listener;
         }
 
         @Override
         public boolean send(String frame) {
-            if (socket != this) {
+            if (alive.get(host) != this) {
                 return false;
             }
             try {
                 ClientMessage message = Codec.decodeClient(frame);
                 received.add(message);
+                receivedAt.computeIfAbsent(host, any -> new ArrayList<>()).add(message);
+                Socket spoken = socket;
+                socket = this;
                 answer(message);
+                if (spoken != null && alive.containsValue(spoken)) {
+                    socket = spoken;
+                }
             } catch (WireException strange) {
                 throw new AssertionError("the session sent " + frame, strange);
             }
@@ -188,6 +220,7 @@ final class FakeBackend implements SignalPort {
 
         @Override
         public void close() {
+            alive.remove(host, this);
             if (socket == this) {
                 socket = null;
             }

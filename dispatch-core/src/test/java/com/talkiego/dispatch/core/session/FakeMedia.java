@@ -45,10 +45,10 @@ final class FakeMedia implements MediaPort {
     }
 
     @Override
-    public void grow(int count) {
+    public void grow(Link link, int count) {
         calls.add("grow " + count);
-        lines.put(Link.SUBSCRIBER, count);
-        offer(Link.SUBSCRIBER);
+        lines.put(link, count);
+        offer(link);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class FakeMedia implements MediaPort {
 
     void beat(long nanoTime) {
         listeners.forEach((link, listener) -> {
-            if (link == Link.SUBSCRIBER ? beatingSub : beatingPub) {
+            if (link.receives() ? beatingSub : beatingPub) {
                 listener.beat(link, nanoTime);
             }
         });

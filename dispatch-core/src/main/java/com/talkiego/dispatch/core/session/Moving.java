@@ -1,0 +1,332 @@
+package com.talkiego.dispatch.core.session;
+
+import com.talkiego.dispatch.core.api.ApiProblem;
+import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.wire.ApiMessage.Region;
+import com.talkiego.dispatch.core.wire.ClientMessage;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a session from one region to another without a gap: opens the path and both links there while all goes on here, changes over
+ * when this position is not on the air, and takes leave here once what is being heard has been handed over. On {@code signalling} only.
+ */
+final class Moving implements SignalPath.Owner {
+    /** How long the side that was left stays, so that every over it brought can be handed over. */
+    static final Duration LEAVING = Duration.ofMillis(1500);
+
+    /** How long a move may take that nobody asked for. */
+    static final Duration UNHURRIED = Duration.ofSeconds(30);
+
+    /** Before that long after one that failed no other is made that nobody asked for. */
+    static final Duration COOLING = Duration.ofMinutes(10);
+
+    private static final long SCATTER_MILLIS = 1500;
+    private static final int MOST_NEWS = 10_000;
+
+    private enum Stage {
+        NOT,
+        /** So that not all desks of a region move at once. */
+        SCATTERED,
+        CONNECTING,
+        OPENING,
+        JOINING,
+        LEAVING
+    }
+
+    private final Actor actor;
+    private final Connecting connecting;
+    private final RandomGenerator random;
+    private final Owner owner;
+    private final List<ServerMessage> news = new ArrayList<>();
+    private final Set<Long> asked = new HashSet<>();
+    private Stage stage = Stage.NOT;
+    private @Nullable Region target;
+    private @Nullable String resumeToken;
+    private String why = "";
+    private int side;
+    private long attempt;
+    private long deadlineNanos;
+    private long leftNanos;
+    private boolean wanted;
+    private long coolUntilNanos = Long.MIN_VALUE;
+
+    /** What a move needs of the rest of the session. */
+    interface Owner {
+        /** Whether this position is neither on the air nor about to be, and owes no release. */
+        boolean quiet();
+
+        /** The channels of the desk. */
+        List<ChannelId> channels();
+
+        void openLinks(int side, ServerMessage.Welcome welcome);
+
+        boolean linksUp(int side);
+
+        /** News of links and slots of a side that is not in use. */
+        void aside(int side, ServerMessage message);
+
+        /** The other side is in use now; {@code told} is all else it said so far, in order. What is not joined there yet has to be. */
+        void changedSides(int now, List<ServerMessage> told, String why);
+
+        /** A side is of no use any more. */
+        void letGo(int side);
+
+        void notMoved(String to, String why);
+    }
+
+    Moving(Actor actor, Connecting connecting, RandomGenerator random, Owner owner) {
+        this.actor = actor;
+        this.connecting = connecting;
+        this.random = random;
+        this.owner = owner;
+    }
+
+    /** The backend wants this console in another region. */
+    void redirected(ServerMessage.Redirect redirect) {
+        Duration within = Duration.ofMillis(Math.max(3000, redirect.withinMillis()));
+        begin(connecting.choice().of(redirect), redirect.resumeToken(), within, redirect.text(), true);
+    }
+
+    /** Another region is the better one, and nothing is in a hurry. */
+    void better(Region region) {
+        if (actor.nanoTime() - coolUntilNanos >= 0 || coolUntilNanos == Long.MIN_VALUE) {
+            begin(region, null, UNHURRIED, region.name() + " is the better region now", false);
+        }
+    }
+
+    private void begin(Region to, @Nullable String token, Duration within, String reason, boolean asked) {
+        Region here = connecting.choice().current();
+        boolean there = here != null && here.id().equals(to.id());
+        if (stage != Stage.NOT || there || !connecting.choice().mayServe(to)) {
+            return;
+        }
+        stage = Stage.SCATTERED;
+        target = to;
+        resumeToken = token;
+        why = reason;
+        wanted = asked;
+        deadlineNanos = actor.nanoTime() + within.toNanos();
+        long current = ++attempt;
+        long scatter = Math.min(SCATTER_MILLIS, within.toMillis() / 4);
+        actor.after(Duration.ofMillis(random.nextLong(scatter + 1)), () -> ifCurrent(current, this::ask));
+    }
+
+    private void ifCurrent(long of, Runnable then) {
+        if (of == attempt) {
+            then.run();
+        }
+    }
+
+    private void ask() {
+        stage = Stage.CONNECTING;
+        long current = attempt;
+        connecting.admission().again(new Admission.Outcome() {
+            @Override
+            public void admitted(Asking.Directory found) {
+                ifCurrent(current, () -> dial(found.token()));
+            }
+
+            @Override
+            public void failed(ApiProblem problem) {
+                ifCurrent(current, () -> abandon(problem.sentence()));
+            }
+
+            @Override
+            public void shutOut(String sentence) {
+                ifCurrent(current, () -> abandon(sentence));
+            }
+        });
+    }
+
+    private void dial(String token) {
+        Region to = target;
+        if (to == null) {
+            return;
+        }
+        side = MediaPort.SIDES - 1 - connecting.side();
+        news.clear();
+        asked.clear();
+        SignalPath path = connecting.path(side);
+        path.owner(this);
+        path.forget();
+        path.resumeBy(resumeToken);
+        path.dial(URI.create(to.signal()), token, false);
+    }
+
+    @Override
+    public void welcomed(SignalPath path, ServerMessage.Welcome welcome) {
+        if (stage == Stage.CONNECTING) {
+            stage = Stage.OPENING;
+            owner.openLinks(side, welcome);
+        }
+    }
+
+    @Override
+    public void refused(SignalPath path, ServerMessage.Refused refusal) {
+        lost(refusal.text());
+    }
+
+    @Override
+    public void redirected(SignalPath path, ServerMessage.Redirect redirect) {
+        lost(redirect.text());
+    }
+
+    @Override
+    public void closed(SignalPath path, String sentence) {
+        lost(sentence);
+    }
+
+    private void lost(String sentence) {
+        if (stage == Stage.LEAVING) {
+            leave();
+        } else {
+            abandon(sentence);
+        }
+    }
+
+    @Override
+    public void changed() {
+        // Its beats are nobody's business before it is in use.
+    }
+
+    @Override
+    public void message(SignalPath path, ServerMessage message) {
+        switch (message) {
+            case ServerMessage.MediaAnswer answer -> owner.aside(side, answer);
+            case ServerMessage.MediaGone gone -> owner.aside(side, gone);
+            case ServerMessage.SlotsWanted slots -> owner.aside(side, slots);
+            case ServerMessage.SlotAssigned slot -> owner.aside(side, slot);
+            case ServerMessage.SlotReleased slot -> owner.aside(side, slot);
+            case ServerMessage.Failed failed when !asked.contains(failed.ref()) -> owner.aside(side, failed);
+            default -> keep(message);
+        }
+    }
+
+    private void keep(ServerMessage message) {
+        if (stage == Stage.LEAVING) {
+            // The side in use tells the same.
+            return;
+        }
+        switch (message) {
+            case ServerMessage.Joined joined -> asked.remove(joined.ref());
+            case ServerMessage.Failed failed -> asked.remove(failed.ref());
+            default -> {}
+        }
+        news.add(message);
+        if (news.size() > MOST_NEWS) {
+            abandon("too much happens there");
+        }
+    }
+
+    /** Every 50 ms. */
+    void watch() {
+        if (stage == Stage.NOT) {
+            return;
+        }
+        SignalPath path = connecting.path(side);
+        if (stage != Stage.SCATTERED) {
+            path.watch(false);
+            if (path.dead()) {
+                lost("it does not answer");
+                return;
+            }
+        }
+        if (stage == Stage.LEAVING) {
+            if (actor.nanoTime() - leftNanos >= LEAVING.toNanos()) {
+                leave();
+            }
+        } else if (actor.nanoTime() - deadlineNanos >= 0) {
+            abandon("it took too long");
+        } else if (stage == Stage.OPENING && owner.linksUp(side) && owner.quiet()) {
+            join(path);
+        } else if (ready() && owner.quiet()) {
+            change();
+        }
+    }
+
+    private void join(SignalPath path) {
+        stage = Stage.JOINING;
+        List<ChannelId> channels = owner.channels();
+        for (int from = 0; from < channels.size(); from += Joining.BATCH) {
+            long ref = path.nextRef();
+            asked.add(ref);
+            path.say(new ClientMessage.Join(
+                    ref, List.copyOf(channels.subList(from, Math.min(channels.size(), from + Joining.BATCH))), null));
+        }
+    }
+
+    private boolean ready() {
+        return stage == Stage.JOINING && asked.isEmpty() && owner.linksUp(side);
+    }
+
+    private void change() {
+        Region to = target;
+        if (to == null) {
+            return;
+        }
+        int now = side;
+        side = connecting.side();
+        connecting.path(side).owner(this);
+        stage = Stage.LEAVING;
+        leftNanos = actor.nanoTime();
+        connecting.changeSides(to);
+        owner.changedSides(now, List.copyOf(news), why);
+        news.clear();
+    }
+
+    /** The path in use is gone: whether the other side had sound and took its place. */
+    boolean tookOver() {
+        boolean open = stage == Stage.OPENING || stage == Stage.JOINING;
+        if (!open || !owner.linksUp(side)) {
+            stop();
+            return false;
+        }
+        change();
+        return true;
+    }
+
+    private void leave() {
+        connecting.path(side).end();
+        owner.letGo(side);
+        end();
+    }
+
+    private void abandon(String reason) {
+        Region to = target;
+        if (!wanted) {
+            coolUntilNanos = actor.nanoTime() + COOLING.toNanos();
+        }
+        stop();
+        if (to != null) {
+            owner.notMoved(to.name(), reason);
+        }
+    }
+
+    /** Gives up what has been begun; the side in use is not touched. */
+    void stop() {
+        if (stage != Stage.NOT) {
+            boolean begun = stage != Stage.SCATTERED;
+            if (begun) {
+                connecting.path(side).end();
+                owner.letGo(side);
+            }
+            end();
+        }
+    }
+
+    private void end() {
+        attempt++;
+        stage = Stage.NOT;
+        target = null;
+        news.clear();
+        asked.clear();
+    }
+}

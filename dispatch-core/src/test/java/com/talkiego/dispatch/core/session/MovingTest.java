@@ -1,0 +1,194 @@
+package com.talkiego.dispatch.core.session;
+
+import static com.talkiego.dispatch.core.session.Rig.ENGINE;
+import static com.talkiego.dispatch.core.session.Rig.FIRE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.talkiego.dispatch.core.mix.SlotPlan;
+import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.TransmitPhase;
+import com.talkiego.dispatch.core.session.MediaPort.Link;
+import com.talkiego.dispatch.core.wire.ApiMessage.Region;
+import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
+import com.talkiego.dispatch.core.wire.ClientMessage;
+import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From one region to another without a gap: everything there is opened while all goes on here. */
+class MovingTest {
+    private static final int NEW_SLOT = MediaPort.SIDE_SLOTS + 2;
+
+    private final Rig rig = new Rig();
+
+    @BeforeEach
+    void signIn() {
+        rig.api.region("eu", "Europe", Region.HEALTHY, 12).region("us", "America", Region.HEALTHY, 95);
+        rig.signedIn();
+        assertThat(region()).isEqualTo("Europe");
+    }
+
+    private String region() {
+        return rig.state().connection() instanceof Connection.Online online ? online.region() : "";
+    }
+
+    private void redirect() {
+        rig.backend
+                .at("eu")
+                .say(new ServerMessage.Redirect(
+                        "us", "https://us", "wss://us/v1/signal", "resume-eu", 8000, "Europe is being emptied."));
+        rig.actor.run();
+    }
+
+    private void hears(String host, String mid, long over) {
+        rig.backend.at(host).say(new ServerMessage.SlotAssigned(0, mid, over, FIRE, ENGINE, false));
+        rig.actor.run();
+    }
+
+    @Test
+    void everythingIsOpenThereBeforeAnythingIsClosedHere() {
+        redirect();
+        boolean both = false;
+        for (int i = 0; i < 250; i++) {
+            rig.advance(10);
+            assertThat(rig.state().connection()).isInstanceOf(Connection.Online.class);
+            assertThat(rig.channel(FIRE).path()).isInstanceOf(ChannelState.Path.Up.class);
+            both |= rig.backend.hosts().size() == 2;
+        }
+        assertThat(both).isTrue();
+        assertThat(region()).isEqualTo("America");
+        rig.advance(2000);
+        assertThat(rig.backend.hosts()).containsExactly("us");
+        assertThat(rig.backend.at("eu", ClientMessage.Bye.class)).hasSize(1);
+        assertThat(rig.media.calls).containsSubsequence("open SECOND_SUBSCRIBER 4", "close SUBSCRIBER");
+        assertThat(rig.backend.at("us", ClientMessage.Hello.class))
+                .extracting(ClientMessage.Hello::resume)
+                .containsExactly(new ClientMessage.Resume("resume-eu", 0));
+        assertThat(rig.events()).contains("Moved from Europe to America: Europe is being emptied.");
+        assertThat(rig.session.statistics().reconnects()).isZero();
+    }
+
+    @Test
+    void whatIsHeardGoesOnThroughASlotOfTheNewRegion() {
+        hears("eu", "m1", 5);
+        redirect();
+        rig.backend.script = message -> {
+            if (message instanceof ClientMessage.Join && rig.backend.hosts().contains("us")) {
+                rig.backend.say(new ServerMessage.SlotAssigned(0, "m2", 77, FIRE, ENGINE, false));
+            }
+        };
+        rig.advance(2000);
+        assertThat(region()).isEqualTo("America");
+        SlotPlan goesOn = Objects.requireNonNull(rig.audio.mix.slot(NEW_SLOT));
+        assertThat(goesOn.continues()).isEqualTo(1);
+        assertThat(goesOn.over()).as("one over to the ear and to the record").isEqualTo(5);
+        assertThat(rig.channel(FIRE).talkers())
+                .singleElement()
+                .satisfies(talker -> assertThat(talker.slot()).isEqualTo(NEW_SLOT));
+        rig.advance(2000);
+        assertThat(rig.audio.mix.slot(1)).as("the old slot is let go").isNull();
+        assertThat(rig.audio.mix.slot(NEW_SLOT)).isNotNull();
+        rig.backend.at("us").say(new ServerMessage.FloorIdle(0, FIRE, 77, rig.actor.now()));
+        rig.backend.say(new ServerMessage.SlotReleased(0, "m2", 77));
+        rig.advance(500);
+        assertThat(rig.backend.at("us", ClientMessage.SlotFreed.class))
+                .containsExactly(new ClientMessage.SlotFreed("m2", 77));
+        assertThat(rig.channel(FIRE).missed()).isZero();
+        assertThat(rig.channel(FIRE).talkers()).isEmpty();
+    }
+
+    @Test
+    void neverInTheMiddleOfAnOwnOver() {
+        Press press = rig.press(FIRE);
+        rig.backend.at("eu").grant(rig.ticketOf(press), FIRE.value(), 900);
+        redirect();
+        for (int i = 0; i < 30; i++) {
+            rig.advance(100);
+            rig.backend.at("eu").passing(rig.ticketOf(press));
+        }
+        assertThat(region()).isEqualTo("Europe");
+        assertThat(rig.phase(FIRE)).isEqualTo(TransmitPhase.ON_AIR);
+        assertThat(rig.backend.hosts()).as("the rest is ready").hasSize(2);
+        rig.release(press);
+        rig.advance(200);
+        rig.backend.at("eu").say(new ServerMessage.FloorIdle(0, FIRE, 900, rig.actor.now()));
+        rig.advance(1500);
+        assertThat(region()).isEqualTo("America");
+        assertThat(rig.backend.at("eu", ClientMessage.FloorRelease.class)).isNotEmpty();
+
+        Press next = rig.press(FIRE);
+        assertThat(rig.backend.at("us", ClientMessage.FloorRequest.class)).isNotEmpty();
+        assertThat(rig.audio.gate(next.ticket()).uplink()).isGreaterThanOrEqualTo(MediaPort.SIDE_UPLINKS);
+    }
+
+    @Test
+    void aRegionThatDiesDuringTheMoveIsFollowedByTheOneThatIsReady() {
+        Press press = rig.press(FIRE);
+        rig.backend.at("eu").grant(rig.ticketOf(press), FIRE.value(), 900);
+        rig.advance(100);
+        rig.release(press);
+        redirect();
+        rig.advance(2500);
+        assertThat(region()).as("the release is not confirmed yet").isEqualTo("Europe");
+        assertThat(rig.backend.hosts()).hasSize(2);
+        rig.backend.dead.add("eu");
+        rig.backend.at("eu").cut();
+        rig.advance(50);
+        assertThat(region()).as("it has sound already, and so at once").isEqualTo("America");
+        assertThat(rig.channel(FIRE).path()).isInstanceOf(ChannelState.Path.Up.class);
+        rig.advance(2000);
+        assertThat(rig.backend.hosts()).containsExactly("us");
+    }
+
+    @Test
+    void aMoveThatFailsLeavesAllAsItWas() {
+        rig.backend.dead.add("us");
+        hears("eu", "m1", 5);
+        redirect();
+        rig.advance(3000);
+        assertThat(region()).isEqualTo("Europe");
+        assertThat(rig.audio.mix.slot(1)).isNotNull();
+        assertThat(rig.events()).anyMatch(line -> line.startsWith("Not moved to America: "));
+        assertThat(rig.media.listeners).containsOnlyKeys(Link.PUBLISHER, Link.SUBSCRIBER);
+    }
+
+    @Test
+    void noRedirectLeadsOutOfTheTenantsRegion() {
+        rig.session.signOut();
+        rig.advance(100);
+        rig.api.residency = new Residency("eu", Residency.STAY);
+        rig.signedIn();
+        redirect();
+        rig.advance(3000);
+        assertThat(rig.backend.dials).extracting(FakeBackend.Dial::host).containsOnly("eu");
+        assertThat(region()).isEqualTo("Europe");
+    }
+
+    @Test
+    void aRegionThatIsNearerForAWhileIsMovedToAndBackAgain() {
+        rig.api.region("us", "America", Region.HEALTHY, 3).region("eu", "Europe", Region.HEALTHY, 80);
+        rig.advance(80_000);
+        assertThat(region()).as("once may be chance").isEqualTo("Europe");
+        rig.advance(90_000);
+        assertThat(region()).isEqualTo("America");
+        rig.api.region("us", "America", Region.HEALTHY, 300);
+        rig.advance(200_000);
+        assertThat(region()).isEqualTo("Europe");
+        assertThat(rig.backend.hosts()).containsExactly("eu");
+        assertThat(rig.session.statistics().reconnects()).isZero();
+    }
+
+    @Test
+    void signingOutDuringAMoveLeavesNothingOpen() {
+        redirect();
+        rig.backend.joining = false;
+        rig.advance(2500);
+        assertThat(rig.backend.hosts()).hasSize(2);
+        rig.session.signOut();
+        rig.advance(2000);
+        assertThat(rig.backend.hosts()).isEmpty();
+        assertThat(rig.media.listeners).isEmpty();
+    }
+}
