@@ -31,6 +31,16 @@ public final class RecordingActions extends Idle.Actions {
     }
 
     @Override
+    public void takeOver(SignInForm form) {
+        done.add("take over " + form.position() + " as " + form.user());
+    }
+
+    @Override
+    public void changeOperator(String user, String password) {
+        done.add("operator " + user + " " + password);
+    }
+
+    @Override
     public void select(ChannelId channel) {
         done.add("select " + channel);
     }

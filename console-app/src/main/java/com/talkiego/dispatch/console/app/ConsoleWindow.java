@@ -17,6 +17,7 @@ import com.talkiego.dispatch.console.search.Finding;
 import com.talkiego.dispatch.console.search.SearchPanel;
 import com.talkiego.dispatch.console.search.SearchViewModel;
 import com.talkiego.dispatch.console.settings.SettingsPanel;
+import com.talkiego.dispatch.console.signin.ChangeOperatorPanel;
 import com.talkiego.dispatch.console.signin.SignInView;
 import com.talkiego.dispatch.console.status.TopBar;
 import com.talkiego.dispatch.console.transmit.HeldSources;
@@ -78,6 +79,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     private @Nullable ChannelControls controls;
     private @Nullable MasterVolumes volumes;
     private @Nullable SettingsPanel settingsPanel;
+    private @Nullable ChangeOperatorPanel operatorPanel;
     private int page;
 
     /**
@@ -202,12 +204,17 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     }
 
     private void refresh(ConsoleState newest) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().plusMillis(newest.serverClockOffsetMillis());
         grid.show(newest, page, now, zone);
         topBar.show(newest, ChannelGrid.PAGE, page, now);
         strip.show(newest, now);
         drawer.show(newest);
         transmitBar.show(TransmitBarViewModel.look(newest, now));
+        ChangeOperatorPanel changing = operatorPanel;
+        ConsoleState.Operator operator = newest.operator();
+        if (changing != null && operator != null) {
+            changing.show(operator.change());
+        }
         ChannelControls open = controls;
         if (open != null) {
             find(open.channel(), newest).forEach(channel -> open.show(channel, newest));
@@ -321,10 +328,29 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         List<Finding> window = List.of(
                 new Finding("Switch between dark and light", "Command", this::theme),
                 new Finding("Settings", "Command", this::settings),
+                new Finding("Change operator", "Command", () -> changeOperator(null)),
                 new Finding("Open or close the drawer", "Command", this::drawer));
         SearchPanel panel = new SearchPanel(new SearchViewModel(newest, actions, this::goTo, window), overlay::close);
         overlay.open(panel, null, () -> {});
         panel.focusText();
+    }
+
+    @Override
+    public void changeOperator() {
+        changeOperator(null);
+    }
+
+    @Override
+    public void changeOperator(@Nullable Button beside) {
+        ConsoleState newest = signedInState();
+        if (operatorPanel != null || newest == null || newest.operator() == null) {
+            overlay.close();
+            return;
+        }
+        ChangeOperatorPanel panel = new ChangeOperatorPanel(newest.operator(), actions, overlay::close);
+        overlay.open(panel, beside, () -> operatorPanel = null);
+        operatorPanel = panel;
+        panel.focusFirst();
     }
 
     private void goTo(ChannelId channel) {

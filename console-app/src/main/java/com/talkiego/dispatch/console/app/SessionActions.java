@@ -4,6 +4,7 @@ import com.talkiego.dispatch.console.ports.ConsoleActions;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.PttTarget;
 import com.talkiego.dispatch.core.session.DispatchSession;
 import com.talkiego.dispatch.core.session.Press;
@@ -29,6 +30,23 @@ final class SessionActions implements ConsoleActions {
 
     @Override
     public void signIn(SignInForm form) {
+        signIn(form, false);
+    }
+
+    @Override
+    public void takeOver(SignInForm form) {
+        signIn(form, true);
+    }
+
+    @Override
+    public void changeOperator(String user, String password) {
+        ConsoleState.Operator now = session.state().operator();
+        if (now != null) {
+            session.changeOperator(new SignIn(now.tenant(), user, password));
+        }
+    }
+
+    private void signIn(SignInForm form, boolean takeOver) {
         URI server;
         try {
             server = URI.create(form.server().strip());
@@ -41,7 +59,7 @@ final class SessionActions implements ConsoleActions {
                     "The server's address begins with https:// and names a host, like https://dispatch.example.org.");
             return;
         }
-        desk.signIn(server, new SignIn(form.tenant().strip(), form.user().strip(), form.password()));
+        desk.signIn(server, new SignIn(form.tenant().strip(), form.user().strip(), form.password(), takeOver));
     }
 
     @Override

@@ -23,6 +23,8 @@ final class WindowKeys {
 
         void search();
 
+        void changeOperator();
+
         void settings();
 
         void drawer();
@@ -78,6 +80,7 @@ final class WindowKeys {
     private boolean control(KeyCode key) {
         switch (key) {
             case K -> commands.search();
+            case O -> commands.changeOperator();
             case COMMA -> commands.settings();
             case E -> commands.drawer();
             case D -> commands.theme();

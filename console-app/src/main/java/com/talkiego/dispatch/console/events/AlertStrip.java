@@ -75,12 +75,11 @@ public final class AlertStrip extends HBox {
                     .findFirst()
                     .orElse(first.channel().value());
             String more = raised.size() > 1 ? ", and " + (raised.size() - 1) + " more" : "";
-            Instant serverNow = now.plusMillis(state.serverClockOffsetMillis());
             return new Alert(
                     Rank.EMERGENCY,
                     "EMERGENCY",
                     first.member().alias() + " on " + where + ", "
-                            + Words.elapsed(Duration.between(first.raisedAt(), serverNow)) + " ago" + more,
+                            + Words.elapsed(Duration.between(first.raisedAt(), now)) + " ago" + more,
                     "Acknowledge");
         }
         if (state.connection() instanceof Connection.Lost(String reason, int attempt, Instant next)) {

@@ -23,6 +23,16 @@ public final class Idle {
         public void signIn(SignInForm form) {}
 
         @Override
+        public void takeOver(SignInForm form) {
+            // Nobody sits there.
+        }
+
+        @Override
+        public void changeOperator(String user, String password) {
+            // Nobody to change with.
+        }
+
+        @Override
         public void signOut() {}
 
         @Override

@@ -12,6 +12,12 @@ public interface ConsoleActions {
     /** Signs in; the outcome is the state's connection. */
     void signIn(SignInForm form);
 
+    /** Signs in like {@link #signIn}, and takes the position over from whoever sits there, who is signed out. */
+    void takeOver(SignInForm form);
+
+    /** Lets another operator of the same organisation sit down; the desk goes on. The outcome is in the state's operator. */
+    void changeOperator(String user, String password);
+
     void signOut();
 
     /** Tries a lost connection again without waiting for the next attempt. */

@@ -26,13 +26,12 @@ public final class SignInView extends StackPane {
     private final PasswordField password = new PasswordField();
     private final TextField position = new TextField();
     private final Button signIn = new Button("Sign in");
+    private final Button takeOver = new Button("Take the position over");
     private final Label outcome = new Label();
-    private final ConsoleActions actions;
     private final Consumer<SignInForm> remember;
 
     /** @param remember takes each form that was sent, without its password */
     public SignInView(ConsoleActions actions, SignInForm last, Consumer<SignInForm> remember, boolean demo) {
-        this.actions = actions;
         this.remember = remember;
         getStyleClass().add("sign-in-page");
         Label title = new Label("TalkieGo Dispatch", new Icon(MaterialDesignR.RADIO_TOWER));
@@ -48,7 +47,13 @@ public final class SignInView extends StackPane {
         signIn.setDefaultButton(true);
         signIn.setMaxWidth(Double.MAX_VALUE);
         signIn.getStyleClass().add("sign-in-button");
-        signIn.setOnAction(_ -> send());
+        signIn.setOnAction(_ -> form(actions::signIn));
+        takeOver.setMaxWidth(Double.MAX_VALUE);
+        takeOver.getStyleClass().add("take-over-button");
+        takeOver.setAccessibleText("Take the position over: whoever sits there is signed out");
+        takeOver.setOnAction(_ -> form(actions::takeOver));
+        takeOver.managedProperty().bind(takeOver.visibleProperty());
+        takeOver.setVisible(false);
         VBox panel = new VBox(
                 12,
                 title,
@@ -59,6 +64,7 @@ public final class SignInView extends StackPane {
                 field("Password", password),
                 field("Position", position),
                 outcome,
+                takeOver,
                 signIn);
         panel.getStyleClass().add("sign-in-panel");
         panel.setMaxSize(WIDTH, USE_PREF_SIZE);
@@ -94,7 +100,7 @@ public final class SignInView extends StackPane {
         signIn.requestFocus();
     }
 
-    private void send() {
+    private void form(Consumer<SignInForm> send) {
         for (TextField field : new TextField[] {server, tenant, user, password, position}) {
             if (field.getText().isBlank()) {
                 say(field.getAccessibleText() + " is empty. Fill it in and sign in again.", true);
@@ -109,19 +115,22 @@ public final class SignInView extends StackPane {
                 password.getText(),
                 position.getText().strip());
         remember.accept(form.withoutPassword());
-        actions.signIn(form);
+        send.accept(form);
     }
 
     /** Follows the connection while nobody is signed in. */
     public void show(Connection connection) {
         boolean busy = connection instanceof Connection.SigningIn;
-        for (Node field : new Node[] {server, tenant, user, password, position, signIn}) {
+        for (Node field : new Node[] {server, tenant, user, password, position, signIn, takeOver}) {
             field.setDisable(busy);
         }
         signIn.setText(busy ? "Signing in" : "Sign in");
         switch (connection) {
             case Connection.SigningIn(String step) -> say(step, false);
-            case Connection.SignedOut(String reason, boolean _) -> say(reason, true);
+            case Connection.SignedOut(String reason, boolean positionTaken) -> {
+                say(reason, true);
+                takeOver.setVisible(positionTaken);
+            }
             case Connection.Online _, Connection.Lost _ -> password.clear();
         }
     }

@@ -17,6 +17,8 @@ import java.util.Locale;
 public record StatusLook(String operator, Quality quality, String pill, int alarms, List<Activity> pages) {
     private static final long GOOD_MILLIS = 150;
     private static final long FAIR_MILLIS = 400;
+    private static final long TOLERATED_MILLIS = 1_000;
+    private static final long MINUTE_MILLIS = 60_000;
 
     /** How good the connection is, a word for each. */
     public enum Quality {
@@ -55,6 +57,16 @@ public record StatusLook(String operator, Quality quality, String pill, int alar
                 pill(state.connection(), quality),
                 (int) open + state.alarms().size(),
                 activities(state, pageSize));
+    }
+
+    /** By how much this computer's clock differs from the server's, in words; empty up to a second. */
+    public static String skew(long serverAheadMillis) {
+        long off = Math.abs(serverAheadMillis);
+        if (off <= TOLERATED_MILLIS) {
+            return "";
+        }
+        String amount = off < MINUTE_MILLIS ? (off + 500) / 1_000 + " s" : (off + 30_000) / MINUTE_MILLIS + " min";
+        return ", this computer " + amount + (serverAheadMillis > 0 ? " behind" : " ahead");
     }
 
     private static Quality quality(Connection connection) {

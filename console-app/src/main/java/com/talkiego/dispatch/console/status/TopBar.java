@@ -34,6 +34,9 @@ public final class TopBar extends HBox {
     public interface Commands {
         void page(int number);
 
+        /** Lets another operator sit down. */
+        void changeOperator(@Nullable Button beside);
+
         void search();
 
         void theme();
@@ -48,7 +51,7 @@ public final class TopBar extends HBox {
 
     private final ZoneId zone;
     private final IntConsumer openPage;
-    private final Label operator = new Label();
+    private final Button operator = new Button();
     private final HBox pages = new HBox(4);
     private final Label clock = new Label();
     private final Label utc = new Label();
@@ -62,7 +65,8 @@ public final class TopBar extends HBox {
         openPage = commands::page;
         getStyleClass().add("top-bar");
         setAlignment(Pos.CENTER_LEFT);
-        operator.getStyleClass().add("operator");
+        operator.getStyleClass().addAll("bar-button", "operator");
+        operator.setOnAction(_ -> commands.changeOperator(operator));
         operator.setGraphic(new Icon(MaterialDesignA.ACCOUNT));
         operator.setMinWidth(0);
         clock.getStyleClass().add("clock");
@@ -106,11 +110,10 @@ public final class TopBar extends HBox {
         return button;
     }
 
-    /** Follows the state; {@code now} is this computer's clock, {@code currentPage} the page shown. */
+    /** Follows the state; {@code now} is the server's time, {@code currentPage} the page shown. */
     public void show(ConsoleState state, int pageSize, int currentPage, Instant now) {
-        Instant server = now.plusMillis(state.serverClockOffsetMillis());
-        clock.setText(Words.clock(server, zone));
-        utc.setText("UTC " + Words.clock(server, ZoneOffset.UTC));
+        clock.setText(Words.clock(now, zone));
+        utc.setText("UTC " + Words.clock(now, ZoneOffset.UTC) + StatusLook.skew(state.serverClockOffsetMillis()));
         StatusLook look = StatusLook.of(state, pageSize);
         if (look.equals(shown) && page == currentPage) {
             return;
@@ -118,6 +121,7 @@ public final class TopBar extends HBox {
         shown = look;
         page = currentPage;
         operator.setText(look.operator());
+        operator.setAccessibleText(look.operator() + ", change operator, Ctrl+O");
         pill.setText(look.pill());
         for (StatusLook.Quality quality : StatusLook.Quality.values()) {
             pill.pseudoClassStateChanged(PseudoClass.getPseudoClass(quality.styleName()), quality == look.quality());

@@ -98,6 +98,54 @@ class WindowTest {
     }
 
     @Test
+    void aTakenPositionCanBeTakenOverByAButtonThatIsThereOnlyThen() throws Exception {
+        show(Sample.channels(0).connection(new Connection.SignedOut("")));
+        assertThat(robot.lookup("Take the position over").queryAllAs(Node.class))
+                .noneMatch(Node::isVisible);
+        show(Sample.channels(0)
+                .connection(new Connection.SignedOut(
+                        "Position 1 is in use by Kim since 06:00:00 UTC. Sign off there first, or take the position"
+                                + " over.",
+                        true)));
+        Screen.run(() -> open.window()
+                .fillSignIn(new SignInForm("https://localhost:1", "demo", "dispatcher", "demo", "Position 1")));
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn("Take the position over");
+        assertThat(actions.done()).containsExactly("take over Position 1 as dispatcher");
+    }
+
+    @Test
+    void anotherOperatorSitsDownByKeyboardAlone() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.O).release(KeyCode.O, KeyCode.CONTROL);
+        robot.write("kim").type(KeyCode.ENTER);
+        robot.write("secret").type(KeyCode.ENTER);
+        assertThat(actions.done()).containsExactly("operator kim secret");
+        operator(new ConsoleState.OperatorChange(false, "Tenant, user or password is wrong.", 0));
+        assertThat(robot.lookup("Tenant, user or password is wrong.").tryQuery())
+                .isPresent();
+        operator(new ConsoleState.OperatorChange(false, "", 1));
+        assertThat(robot.lookup("New operator").tryQuery()).isEmpty();
+    }
+
+    private void operator(ConsoleState.OperatorChange change) throws Exception {
+        ConsoleState state = Shift.busy().state();
+        Screen.run(() -> open.window()
+                .show(new ConsoleState(
+                        state.revision() + 1 + change.done(),
+                        state.connection(),
+                        new ConsoleState.Operator("u1", "Dispatcher 1", "demo", "dispatcher", "Position 1", change),
+                        state.serverClockOffsetMillis(),
+                        state.channels(),
+                        state.transmissions(),
+                        state.emergencies(),
+                        state.alarms(),
+                        state.events(),
+                        state.listening(),
+                        state.regions())));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
     void anEmptyFieldIsNamedAndNothingIsSent() throws Exception {
         show(Sample.channels(0).connection(new Connection.SignedOut("")));
         robot.clickOn("Sign in");
