@@ -5,16 +5,20 @@ import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.DenyCause;
 import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.mock.api.ApiLayer;
+import com.talkiego.dispatch.mock.api.TurnServers;
 import com.talkiego.dispatch.mock.edge.Action;
 import com.talkiego.dispatch.mock.edge.Action.Field;
 import com.talkiego.dispatch.mock.edge.ActionBody;
 import com.talkiego.dispatch.mock.edge.Faults;
 import com.talkiego.dispatch.mock.edge.Refusal;
 import com.talkiego.dispatch.mock.edge.Units;
+import com.talkiego.dispatch.mock.turn.Coturn;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +32,26 @@ final class Actions {
 
     private Actions() {}
 
-    static List<Action> of(ApiLayer api, World world, List<Channel> channels, Runnable kill) {
-        return of(api, world.faults(), world, channels, kill);
+    static List<Action> of(ApiLayer api, World world, List<Channel> channels, @Nullable Coturn coturn, Runnable kill) {
+        return of(api, world.faults(), world, channels, coturn, kill);
     }
 
     /** @param world the one whose units can be told to speak */
-    static List<Action> of(ApiLayer api, Faults faults, World world, List<Channel> channels, Runnable kill) {
-        return Stream.of(signalling(faults, channels), topology(faults, channels), media(faults), api(api), units(world), process(kill))
+    static List<Action> of(
+            ApiLayer api,
+            Faults faults,
+            World world,
+            List<Channel> channels,
+            @Nullable Coturn coturn,
+            Runnable kill) {
+        return Stream.of(
+                        signalling(faults, channels),
+                        topology(faults, channels),
+                        media(faults),
+                        api(api),
+                        turn(api, coturn),
+                        units(world),
+                        process(kill))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -177,6 +194,56 @@ final class Actions {
                             api.quota(requests, Duration.ofSeconds(seconds));
                             return requests + " requests in " + seconds + " s from now on.";
                         }));
+    }
+
+    private static List<Action> turn(ApiLayer api, @Nullable Coturn coturn) {
+        return List.of(
+                new Action(
+                        "kill-turn",
+                        "Ends the bundled TURN server as a crash would; it comes back by itself, not before that long.",
+                        List.of(new Field("millis", "number", false, "0", "0 to " + MINUTE)),
+                        body -> {
+                            int millis = body.whole("millis", 0, MINUTE, 0);
+                            running(coturn).kill(Duration.ofMillis(millis));
+                            return "The TURN server ended; it comes back in " + millis + " ms or a little later.";
+                        }),
+                new Action(
+                        "turn-ways",
+                        "Names TURN servers by these ways only, to clients that ask from now on.",
+                        List.of(new Field(
+                                "ways", "text", true, "udp tcp tls", "any of udp, tcp, tls; none for no relay")),
+                        body -> turnWays(api, body.text("ways"))),
+                new Action(
+                        "turn-life",
+                        "Sets how long TURN credentials are good that are handed out from now on.",
+                        List.of(new Field("seconds", "number", true, "600", "5 to 86400")),
+                        body -> {
+                            int seconds = body.whole("seconds", 5, 86_400);
+                            api.turnLife(Duration.ofSeconds(seconds));
+                            return "TURN credentials are good for " + seconds + " s from now on.";
+                        }));
+    }
+
+    private static String turnWays(ApiLayer api, String words) {
+        Set<TurnServers.Way> ways = EnumSet.noneOf(TurnServers.Way.class);
+        for (String word : words.split("[ ,]+", -1)) {
+            if (!word.equals("none")) {
+                ways.add(Stream.of(TurnServers.Way.values())
+                        .filter(way -> way.name().equalsIgnoreCase(word))
+                        .findFirst()
+                        .orElseThrow(() -> Refusal.malformed(
+                                "There is no way '" + word + "'; there are udp, tcp, tls and none.")));
+            }
+        }
+        api.turnWays(ways);
+        return ways.isEmpty() ? "No TURN server is named any more." : "TURN servers are named by " + ways + " only.";
+    }
+
+    private static Coturn running(@Nullable Coturn coturn) {
+        if (coturn == null) {
+            throw Refusal.notFound("There is no TURN server of our own here. " + Coturn.MISSING);
+        }
+        return coturn;
     }
 
     private static List<Action> units(World world) {

@@ -6,6 +6,7 @@ import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.RegionDirectory;
 import com.talkiego.dispatch.mock.api.Tokens;
+import com.talkiego.dispatch.mock.api.TurnServers;
 import com.talkiego.dispatch.mock.edge.Action;
 import com.talkiego.dispatch.mock.edge.Authority;
 import com.talkiego.dispatch.mock.edge.AuthorityPage;
@@ -18,6 +19,7 @@ import com.talkiego.dispatch.mock.edge.ServerIdentity;
 import com.talkiego.dispatch.mock.edge.SignalSockets;
 import com.talkiego.dispatch.mock.edge.StatePages;
 import com.talkiego.dispatch.mock.radio.RadioPage;
+import com.talkiego.dispatch.mock.turn.Coturn;
 import com.talkiego.dispatch.mock.wrong.Entrance;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A running mock backend. Closing it tells every client, then ends all its threads; once is enough. */
 public final class Backend implements AutoCloseable {
@@ -58,8 +61,33 @@ public final class Backend implements AutoCloseable {
             throws PortTaken, HomeUnusable {
         SortedSet<String> names = settings.lan() ? HostNames.lan() : HostNames.loopback();
         ServerIdentity identity = new Authority(clock).identity(settings.home(), names);
+        Coturn coturn = settings.turn().bundled() ? Coturn.start(settings.home(), identity, settings.lan()) : null;
+        if (coturn == null) {
+            return start(settings, clock, maker, kill, identity, null);
+        }
+        try {
+            BackendSettings relayed = settings.withTurn(new TurnServers(coturn.urls(), coturn.secret()));
+            Backend backend = start(relayed, clock, maker, kill, identity, coturn);
+            return new Backend(backend.served, backend.ready, () -> {
+                backend.close();
+                coturn.close();
+            });
+        } catch (PortTaken | RuntimeException e) {
+            coturn.close();
+            throw e;
+        }
+    }
+
+    private static Backend start(
+            BackendSettings settings,
+            InstantSource clock,
+            World.Maker maker,
+            Runnable kill,
+            ServerIdentity identity,
+            @Nullable Coturn coturn)
+            throws PortTaken {
         if (!settings.regions().ids().isEmpty()) {
-            return new SeveralRegions(settings, clock, identity).start(maker, kill);
+            return new SeveralRegions(settings, clock, identity).start(maker, coturn, kill);
         }
         Tokens tokens = new Tokens(clock);
         Accounts accounts = new Accounts();
@@ -77,6 +105,9 @@ public final class Backend implements AutoCloseable {
             sections.put("api", api::snapshot);
             sections.put("sockets", sockets::snapshot);
             sections.putAll(world.sections());
+            if (coturn != null) {
+                sections.put("turn", coturn::snapshot);
+            }
             sections.put("units", () -> world.units().snapshot());
             HttpsServer server = HttpsServer.start(
                     settings.port(),
@@ -87,7 +118,7 @@ public final class Backend implements AutoCloseable {
                             api,
                             new AuthorityPage(identity),
                             new RadioPage(clock, tokens, settings.turn(), channels),
-                            new StatePages(sections, actions(api, world, channels, kill, entrance))));
+                            new StatePages(sections, actions(api, world, channels, coturn, kill, entrance))));
             ReadyLine ready = ready(server.port(), identity, settings.lan(), world.sfuPort());
             world.opened(ready);
             return new Backend(server.served(), ready, () -> {
@@ -101,8 +132,13 @@ public final class Backend implements AutoCloseable {
     }
 
     private static List<Action> actions(
-            ApiLayer api, World world, List<Channel> channels, Runnable kill, Entrance entrance) {
-        List<Action> actions = new ArrayList<>(Actions.of(api, world, channels, kill));
+            ApiLayer api,
+            World world,
+            List<Channel> channels,
+            @Nullable Coturn coturn,
+            Runnable kill,
+            Entrance entrance) {
+        List<Action> actions = new ArrayList<>(Actions.of(api, world, channels, coturn, kill));
         actions.add(entrance.action());
         return actions;
     }

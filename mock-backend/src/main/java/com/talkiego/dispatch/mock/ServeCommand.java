@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -106,8 +107,24 @@ final class ServeCommand implements Callable<Integer> {
             description = "One thing to do wrong, to examine checkers with: ${COMPLETION-CANDIDATES}.")
     private @Nullable SeededFault wrong;
 
+    @Option(
+            names = "--turn-server",
+            description =
+                    "auto: run coturn as the TURN server where it is installed and no other is named; off: do not.")
+    private TurnServer turnServer = TurnServer.AUTO;
+
     @Option(names = "--with-parent", description = "End when standard input ends.")
     private boolean withParent;
+
+    private enum TurnServer {
+        AUTO,
+        OFF;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     ServeCommand(World.Maker maker, InputStream parent, PrintStream out, PrintStream err) {
         this.maker = maker;
@@ -168,6 +185,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private TurnServers turnServers() {
+        if (turn.isEmpty() && turnSecretFile == null) {
+            return turnServer == TurnServer.AUTO ? TurnServers.BUNDLED : TurnServers.NONE;
+        }
         if (turnSecretFile == null) {
             return new TurnServers(turn, "");
         }

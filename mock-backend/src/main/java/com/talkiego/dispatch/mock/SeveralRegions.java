@@ -22,6 +22,7 @@ import com.talkiego.dispatch.mock.regions.GlobalDoor;
 import com.talkiego.dispatch.mock.regions.RegionActions;
 import com.talkiego.dispatch.mock.regions.RegionRouter;
 import com.talkiego.dispatch.mock.regions.ServedRegion;
+import com.talkiego.dispatch.mock.turn.Coturn;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a backend of several regions in one process: the GlobalApi, an entry with a SignalLayer and a MediaLayer for each region, and
@@ -65,7 +67,7 @@ final class SeveralRegions {
     }
 
     /** @throws PortTaken if a port cannot be listened on; nothing is left running then */
-    Backend start(World.Maker maker, Runnable kill) throws PortTaken {
+    Backend start(World.Maker maker, @Nullable Coturn coturn, Runnable kill) throws PortTaken {
         boolean started = false;
         try {
             for (String id : settings.regions().ids()) {
@@ -74,7 +76,7 @@ final class SeveralRegions {
             router.serve(regions);
             EdgeGateway global = new EdgeGateway(settings.port(), this::openGlobal);
             ends.add(global::close);
-            HttpsServer control = openControl(global, kill);
+            HttpsServer control = openControl(global, coturn, kill);
             ends.add(control::close);
             ReadyLine ready = ready(global.port(), control.port());
             worlds.getFirst().opened(ready);
@@ -116,7 +118,7 @@ final class SeveralRegions {
         return open(port, sockets, List.of(api, new AuthorityPage(identity)));
     }
 
-    private HttpsServer openControl(EdgeGateway global, Runnable kill) throws PortTaken {
+    private HttpsServer openControl(EdgeGateway global, @Nullable Coturn coturn, Runnable kill) throws PortTaken {
         Map<String, Supplier<?>> sections = new LinkedHashMap<>();
         sections.put("process", ProcessFigures::now);
         sections.put("api", api::snapshot);
@@ -125,12 +127,15 @@ final class SeveralRegions {
             String id = settings.regions().ids().get(i);
             worlds.get(i).sections().forEach((name, section) -> sections.put(id + " " + name, section));
         }
+        if (coturn != null) {
+            sections.put("turn", coturn::snapshot);
+        }
         World first = worlds.getFirst();
         sections.put("units", () -> first.units().snapshot());
         List<com.talkiego.dispatch.mock.edge.Action> actions =
                 new ArrayList<>(new RegionActions(router, global).list());
         actions.addAll(
-                Actions.of(api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, kill));
+                Actions.of(api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, coturn, kill));
         SignalSockets sockets = new SignalSockets(new GlobalDoor(router)::connect, Backend.MOST_SOCKETS);
         int port = settings.port() == 0 ? 0 : settings.port() + 1 + regions.size();
         return open(port, sockets, List.of(new AuthorityPage(identity), new StatePages(sections, actions)));

@@ -255,7 +255,7 @@ class ApiLayerTest {
                     Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
 
             assertThat(username)
-                    .isEqualTo(other.clock.instant().plusSeconds(3600).getEpochSecond() + ":dispatcher");
+                    .isEqualTo(other.clock.instant().plusSeconds(600).getEpochSecond() + ":dispatcher");
             assertThat(server.get("credential").stringValue()).isEqualTo(expected);
             assertThat(server.get("urls").get(0).stringValue()).isEqualTo("turn:turn.example:3478");
         }

@@ -1,12 +1,14 @@
 package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.media.LinkStatistics;
 import com.talkiego.dispatch.core.media.MediaRuntime;
 import com.talkiego.dispatch.core.media.MicSetting;
 import com.talkiego.dispatch.core.media.WebRtcMedia;
 import com.talkiego.dispatch.core.media.WebRtcMicProcessor;
 import com.talkiego.dispatch.core.mix.MicProcessor;
 import com.talkiego.dispatch.core.mix.UplinkSink;
+import com.talkiego.dispatch.core.relay.RelayWays;
 import com.talkiego.dispatch.core.session.Actor;
 import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.core.session.DispatchSession;
@@ -31,6 +33,7 @@ public final class Desk implements AutoCloseable {
     private final MediaRuntime runtime;
     private final ChosenServer server;
     private final OkHttpSignal signal;
+    private final RelayWays relays;
     private final WebRtcMedia media;
     private final @Nullable WebRtcMicProcessor processor;
     private final ThreadPriorities priorities = ThreadPriorities.ofThisSystem();
@@ -60,6 +63,14 @@ public final class Desk implements AutoCloseable {
         server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system());
         server.prepare();
         signal = new OkHttpSignal(setup.trust());
+        AtomicReference<@Nullable DispatchSession> told = new AtomicReference<>();
+        relays = new RelayWays(setup.trust(), sentence -> {
+            DispatchSession target = told.get();
+            if (target != null) {
+                target.relayTrouble(sentence);
+            }
+        });
+        runtime.ways(relays);
         AtomicReference<@Nullable DeskAudio> taps = new AtomicReference<>();
         media = new WebRtcMedia(runtime, (slot, pcm, samples, now) -> {
             DeskAudio target = taps.get();
@@ -84,6 +95,7 @@ public final class Desk implements AutoCloseable {
                 signal,
                 media,
                 audio);
+        told.set(session);
     }
 
     private static String clientName() {
@@ -100,6 +112,21 @@ public final class Desk implements AutoCloseable {
     void signIn(URI at, SignIn who) {
         server.choose(at);
         session.signIn(who);
+    }
+
+    /** Whether audio is to go by TURN servers only; counts for links that are opened from now on. */
+    public void relayOnly(boolean only) {
+        relays.relayOnly(only);
+    }
+
+    /** How the listen link fares and by which way it comes; any thread. */
+    public LinkStatistics listenLink() {
+        return media.statistics().subscriber();
+    }
+
+    /** How the talk link fares and by which way it goes; any thread. */
+    public LinkStatistics talkLink() {
+        return media.statistics().publisher();
     }
 
     public DispatchSession session() {
@@ -125,6 +152,7 @@ public final class Desk implements AutoCloseable {
             processor.close();
         }
         runtime.close();
+        relays.close();
         signal.close();
         server.close();
     }

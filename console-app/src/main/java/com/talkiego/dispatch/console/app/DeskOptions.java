@@ -33,6 +33,23 @@ final class DeskOptions {
     @Option(names = "--home", paramLabel = "DIR", description = "Where the console keeps its settings.")
     private @Nullable Path home;
 
+    @Option(
+            names = "--ice",
+            paramLabel = "WAYS",
+            description = "Ways audio may take: all, or relay for TURN servers only. Default: as set in the window.")
+    private @Nullable Ice ice;
+
+    /** Ways audio may take. */
+    private enum Ice {
+        ALL,
+        RELAY
+    }
+
+    /** Whether audio is to go by TURN servers only: as asked for, else as it is set. */
+    boolean relayOnly(boolean set) {
+        return ice == null ? set : ice == Ice.RELAY;
+    }
+
     /** The trust anchor: the named authority, or the platform's. */
     Trust trust() throws UnusableFile {
         try {

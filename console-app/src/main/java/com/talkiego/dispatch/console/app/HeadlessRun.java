@@ -79,6 +79,7 @@ final class HeadlessRun {
             made.open(stage);
             return made;
         });
+        console.relayOnly(desk.relayOnly(false));
         console.signIn(new SignIn("demo", "dispatcher", "demo"));
         await(() -> joined(console), JOIN_NANOS);
         observation.settle();

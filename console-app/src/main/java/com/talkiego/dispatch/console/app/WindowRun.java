@@ -64,6 +64,7 @@ final class WindowRun {
         Desk desk = new Desk(
                 new Desk.Setup(server, trust(backend), last.signIn().position(), sound, true, home.loadDesk()),
                 runtime);
+        desk.relayOnly(options.relayOnly(last.relayOnly()));
         try {
             if (backend != null) {
                 System.out.println("DEMO. The radio page, for a browser: "

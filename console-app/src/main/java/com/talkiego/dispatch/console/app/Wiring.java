@@ -1,5 +1,7 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.console.ports.ScreenSettings;
+import com.talkiego.dispatch.console.ports.ScreenSettingsStore;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.session.Subscription;
@@ -41,7 +43,18 @@ final class Wiring implements AutoCloseable {
                 actions,
                 new DeskMeters(desk.audio()),
                 new DeskDevices(desk.audio(), start.sound()),
-                home,
+                new ScreenSettingsStore() {
+                    @Override
+                    public ScreenSettings load() {
+                        return home.load();
+                    }
+
+                    @Override
+                    public void save(ScreenSettings settings) {
+                        desk.relayOnly(settings.relayOnly());
+                        home.save(settings);
+                    }
+                },
                 InstantSource.system(),
                 ZoneId.systemDefault(),
                 start.demo());

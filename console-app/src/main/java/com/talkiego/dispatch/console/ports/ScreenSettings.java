@@ -1,14 +1,16 @@
 package com.talkiego.dispatch.console.ports;
 
 /**
- * How an operator likes the screen.
+ * How an operator likes the console.
  *
  * @param scale of the whole interface, 0.8 to 2.0
  * @param cards wanted size of the cards
  * @param drawerOpen whether the right drawer is open
  * @param signIn what was typed last, without the password
+ * @param relayOnly whether audio goes by TURN servers only
  */
-public record ScreenSettings(boolean dark, double scale, Cards cards, boolean drawerOpen, SignInForm signIn) {
+public record ScreenSettings(
+        boolean dark, double scale, Cards cards, boolean drawerOpen, SignInForm signIn, boolean relayOnly) {
     public static final double SMALLEST_SCALE = 0.8;
     public static final double LARGEST_SCALE = 2.0;
 
@@ -27,26 +29,30 @@ public record ScreenSettings(boolean dark, double scale, Cards cards, boolean dr
 
     /** Dark, unscaled, drawer open, nothing remembered. */
     public static ScreenSettings standard() {
-        return new ScreenSettings(true, 1, Cards.AUTOMATIC, true, new SignInForm("", "", "", "", "Position 1"));
+        return new ScreenSettings(true, 1, Cards.AUTOMATIC, true, new SignInForm("", "", "", "", "Position 1"), false);
     }
 
     public ScreenSettings withDark(boolean on) {
-        return new ScreenSettings(on, scale, cards, drawerOpen, signIn);
+        return new ScreenSettings(on, scale, cards, drawerOpen, signIn, relayOnly);
     }
 
     public ScreenSettings withScale(double wanted) {
-        return new ScreenSettings(dark, wanted, cards, drawerOpen, signIn);
+        return new ScreenSettings(dark, wanted, cards, drawerOpen, signIn, relayOnly);
     }
 
     public ScreenSettings withCards(Cards wanted) {
-        return new ScreenSettings(dark, scale, wanted, drawerOpen, signIn);
+        return new ScreenSettings(dark, scale, wanted, drawerOpen, signIn, relayOnly);
     }
 
     public ScreenSettings withDrawerOpen(boolean open) {
-        return new ScreenSettings(dark, scale, cards, open, signIn);
+        return new ScreenSettings(dark, scale, cards, open, signIn, relayOnly);
     }
 
     public ScreenSettings withSignIn(SignInForm form) {
-        return new ScreenSettings(dark, scale, cards, drawerOpen, form);
+        return new ScreenSettings(dark, scale, cards, drawerOpen, form, relayOnly);
+    }
+
+    public ScreenSettings withRelayOnly(boolean only) {
+        return new ScreenSettings(dark, scale, cards, drawerOpen, signIn, only);
     }
 }

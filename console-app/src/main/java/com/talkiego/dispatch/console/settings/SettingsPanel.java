@@ -33,6 +33,7 @@ public final class SettingsPanel extends VBox {
     private final VBox deviceLists = new VBox(12);
     private final Label scale = new Label();
     private final ToggleSwitch dark = new ToggleSwitch("Dark theme");
+    private final ToggleSwitch relayOnly = new ToggleSwitch("Audio by relays only (TURN)");
     private final Map<ScreenSettings.Cards, ToggleButton> sizes = new EnumMap<>(ScreenSettings.Cards.class);
     private final Runnable signOut;
     private ScreenSettings settings;
@@ -49,7 +50,7 @@ public final class SettingsPanel extends VBox {
         getStyleClass().add("settings-panel");
         Label title = new Label("Settings");
         title.getStyleClass().add("panel-title");
-        ScrollPane scroll = new ScrollPane(new VBox(16, deviceLists, screen()));
+        ScrollPane scroll = new ScrollPane(new VBox(16, deviceLists, screen(), network()));
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -72,6 +73,22 @@ public final class SettingsPanel extends VBox {
         Button out = new Button("Sign out");
         out.setOnAction(_ -> signOut.run());
         return new VBox(12, title, dark, scaleRow(), sizeRow(), out);
+    }
+
+    private VBox network() {
+        Label title = new Label("Network");
+        title.getStyleClass().add("section-title");
+        relayOnly.setAccessibleText("Audio by relays only");
+        relayOnly.setMaxWidth(Double.MAX_VALUE);
+        relayOnly.selectedProperty().addListener((_, _, on) -> {
+            if (on != settings.relayOnly()) {
+                change.accept(settings.withRelayOnly(on));
+            }
+        });
+        Label when = new Label(
+                "Counts from the next sign-in. Hides this computer's address from others, and costs some delay.");
+        when.setWrapText(true);
+        return new VBox(12, title, relayOnly, when);
     }
 
     private HBox scaleRow() {
@@ -115,6 +132,7 @@ public final class SettingsPanel extends VBox {
     public void show(ScreenSettings newest) {
         settings = newest;
         dark.setSelected(newest.dark());
+        relayOnly.setSelected(newest.relayOnly());
         scale.setText(Math.round(newest.scale() * 100) + " %");
         sizes.forEach((size, button) -> button.setSelected(size == newest.cards()));
     }

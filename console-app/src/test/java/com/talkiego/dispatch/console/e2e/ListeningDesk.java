@@ -10,6 +10,7 @@ import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleState;
+import com.talkiego.dispatch.core.model.MediaWay;
 import com.talkiego.dispatch.core.model.PttTarget;
 import com.talkiego.dispatch.core.model.TransmitPhase;
 import com.talkiego.dispatch.core.session.DeskMemory;
@@ -47,6 +48,22 @@ final class ListeningDesk {
     ListeningDesk signIn(String password) {
         desk.signIn(new SignIn("demo", "dispatcher", password));
         return this;
+    }
+
+    /** Audio by relays only, from the next link on. */
+    ListeningDesk relayOnly() {
+        desk.relayOnly(true);
+        return this;
+    }
+
+    /** By which way the listen link comes in. */
+    MediaWay listensBy() {
+        return desk.listenLink().way();
+    }
+
+    /** By which way the talk link goes out. */
+    MediaWay talksBy() {
+        return desk.talkLink().way();
     }
 
     /** Waits until every channel can be heard, and every unit can hear. */

@@ -1,5 +1,7 @@
 package com.talkiego.dispatch.core.media;
 
+import com.talkiego.dispatch.core.model.MediaWay;
+
 /**
  * How one media link has fared since it was opened, summed over its lines. What WebRTC does not tell is 0, a time it does not tell NaN.
  *
@@ -10,6 +12,7 @@ package com.talkiego.dispatch.core.media;
  * @param concealedSamples samples invented in place of lost sound and heard, at 48 kHz; what idle slots invent is silent and not counted
  * @param jitterBufferMillis mean time that sound spent in the jitter buffers since the link was opened, ms
  * @param roundTripMillis of the path, as ICE last measured it, ms
+ * @param way how the packets travel
  * @param beats how often packets of the other end were seen to arrive
  */
 public record LinkStatistics(
@@ -20,6 +23,7 @@ public record LinkStatistics(
         long concealedSamples,
         double jitterBufferMillis,
         double roundTripMillis,
+        MediaWay way,
         long beats) {
-    static final LinkStatistics NONE = new LinkStatistics(false, 0, 0, 0, 0, Double.NaN, Double.NaN, 0);
+    static final LinkStatistics NONE = new LinkStatistics(false, 0, 0, 0, 0, Double.NaN, Double.NaN, MediaWay.NONE, 0);
 }

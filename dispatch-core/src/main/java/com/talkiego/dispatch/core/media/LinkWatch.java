@@ -1,14 +1,20 @@
 package com.talkiego.dispatch.core.media;
 
+import com.talkiego.dispatch.core.model.MediaWay;
 import com.talkiego.dispatch.core.session.MediaPort;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCStatsReport;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Looks at a connected link every so often: tells beats, and keeps its statistics. On {@code media-ops} only. */
 final class LinkWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
+
     /** All lines' statistics cost far more than the first line's, so they are asked for less often. */
     private static final Duration FULL_REPORT = Duration.ofSeconds(2);
 
@@ -21,6 +27,8 @@ final class LinkWatch {
     private final MediaPort.Listener listener;
     private final AtomicReference<LinkStatistics> statistics;
     private final PathWatch path;
+    private final IceWays ways;
+    private MediaWay told = MediaWay.NONE;
     private boolean connected;
     private boolean ended;
     private boolean asked;
@@ -43,6 +51,7 @@ final class LinkWatch {
         this.nanoTime = runtime.nanoTime();
         this.listener = listener;
         this.statistics = statistics;
+        this.ways = runtime.ways();
         path = new PathWatch(times.beat());
     }
 
@@ -83,12 +92,19 @@ final class LinkWatch {
             return;
         }
         long now = nanoTime.getAsLong();
-        LinkReport said = LinkReport.of(report, connected, path.beats());
+        LinkReport said = LinkReport.of(report, connected, path.beats(), ways);
         if (full) {
             statistics.set(said.statistics());
         } else {
             // A line that never had a stream tells nothing of the path either.
             glanceEnough = said.path();
+        }
+        MediaWay way = said.statistics().way();
+        if (way != MediaWay.NONE && way != told) {
+            told = way;
+            // A direct way is the usual one; hundreds of units have it.
+            LOG.atLevel(way.relayed() ? Level.INFO : Level.DEBUG).log("Media: {} goes {}.", name, way);
+            listener.way(name, way);
         }
         if (path.beat(said.arrived(), now)) {
             listener.beat(name, now);

@@ -22,6 +22,7 @@ public final class MediaRuntime implements AutoCloseable {
     private final MediaOps ops;
     private final LongSupplier nanoTime;
     private final Set<WebRtcMedia> users = new LinkedHashSet<>();
+    private volatile IceWays ways = IceWays.ALL;
     private @Nullable Factories factories;
 
     private MediaRuntime(LongSupplier nanoTime) {
@@ -56,14 +57,23 @@ public final class MediaRuntime implements AutoCloseable {
         } catch (CompletionException e) {
             runtime.ops.close();
             throw new MediaUnavailableException(
-                    "WebRTC does not run on this machine, so nothing can be heard or said. On Linux install the libraries"
-                            + " libpulse0 and libasound2, then start again. Cause: " + e.getCause(),
+                    "WebRTC does not run on this machine, so nothing can be heard or said. On Linux install the"
+                            + " libraries libpulse0 and libasound2, then start again. Cause: " + e.getCause(),
                     e);
         }
     }
 
     MediaOps ops() {
         return ops;
+    }
+
+    /** Sets which ways links may take that are opened from now on. Any thread. */
+    public void ways(IceWays allowed) {
+        ways = allowed;
+    }
+
+    IceWays ways() {
+        return ways;
     }
 
     LongSupplier nanoTime() {

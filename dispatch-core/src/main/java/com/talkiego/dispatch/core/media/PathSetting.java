@@ -5,6 +5,7 @@ import dev.onvoid.webrtc.PortAllocatorConfig;
 import dev.onvoid.webrtc.RTCBundlePolicy;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceServer;
+import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
 import java.util.List;
 
@@ -13,6 +14,10 @@ final class PathSetting {
     private PathSetting() {}
 
     static RTCConfiguration of(List<IceServer> servers) {
+        return of(servers, IceWays.ALL);
+    }
+
+    static RTCConfiguration of(List<IceServer> servers, IceWays ways) {
         RTCConfiguration configuration = new RTCConfiguration();
         configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
         configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
@@ -20,7 +25,9 @@ final class PathSetting {
         // interface.
         configuration.portAllocatorConfig =
                 new PortAllocatorConfig().setDisableAdapterEnumeration(true).setDisableTcp(true);
-        configuration.iceServers = servers.stream().map(PathSetting::server).toList();
+        configuration.iceServers =
+                ways.reachable(servers).stream().map(PathSetting::server).toList();
+        configuration.iceTransportPolicy = ways.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
         return configuration;
     }
 

@@ -5,7 +5,6 @@ import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.api.ApiResult;
 import com.talkiego.dispatch.core.api.Nearness;
 import com.talkiego.dispatch.core.model.Channel;
-import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +21,12 @@ final class Asking {
     /** The regions, and where the tenant must stay; null for anywhere. */
     record Places(List<ApiMessage.Region> regions, ApiMessage.@Nullable Residency residency) {}
 
-    /** What is needed to open a socket and the media links; {@code channels} is empty where only a token was asked for. */
-    record Directory(List<Channel> channels, Places places, List<IceServer> iceServers, String token) {
+    /** What is needed to open a socket and the media links; {@code channels} is empty where only a token was asked for, {@code relays} null where they could not be had. */
+    record Directory(
+            List<Channel> channels,
+            Places places,
+            ApiMessage.@Nullable TurnCredentials relays,
+            String token) {
         /** Without the token. */
         @Override
         public String toString() {
@@ -98,13 +101,12 @@ final class Asking {
             ApiResult<ApiMessage.TurnCredentials> turn,
             ApiResult<ApiMessage.SignalToken> token) {
         // Without relays most networks still work, so that their absence alone stops nobody.
-        List<IceServer> iceServers = turn instanceof ApiResult.Ok<ApiMessage.TurnCredentials>(var credentials)
-                ? credentials.iceServers()
-                : List.of();
+        ApiMessage.@Nullable TurnCredentials relays =
+                turn instanceof ApiResult.Ok<ApiMessage.TurnCredentials>(var credentials) ? credentials : null;
         if (channels instanceof ApiResult.Ok<List<Channel>>(var list)
                 && places instanceof ApiResult.Ok<Places>(var where)
                 && token instanceof ApiResult.Ok<ApiMessage.SignalToken>(var signal)) {
-            return new ApiResult.Ok<>(new Directory(list, where, iceServers, signal.token()));
+            return new ApiResult.Ok<>(new Directory(list, where, relays, signal.token()));
         }
         return new ApiResult.Failed<>(firstProblem(channels, places, token));
     }

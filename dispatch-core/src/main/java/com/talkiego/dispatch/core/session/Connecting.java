@@ -50,6 +50,9 @@ final class Connecting implements Conversation, SignalPath.Owner {
     interface Owner {
         void directory(Asking.Directory directory);
 
+        /** Newer credentials of the TURN servers, come with another try; null where they could not be had. */
+        void relays(ApiMessage.@Nullable TurnCredentials relays);
+
         /** The path is up; {@code goesOn} tells whether the session does, with all that was joined and opened. */
         void welcomed(ServerMessage.Welcome welcome, boolean goesOn);
 
@@ -375,7 +378,10 @@ final class Connecting implements Conversation, SignalPath.Owner {
         admission.again(new Admission.Outcome() {
             @Override
             public void admitted(Asking.Directory found) {
-                ifCurrent(current, () -> dial(found));
+                ifCurrent(current, () -> {
+                    owner.relays(found.relays());
+                    dial(found);
+                });
             }
 
             @Override

@@ -53,6 +53,11 @@ public final class DispatchSession implements AutoCloseable {
         actor.post(() -> parts.connecting().pin(region));
     }
 
+    /** A relay (TURN server) cannot be used, for the reason in that sentence; empty once it can. */
+    public void relayTrouble(String sentence) {
+        actor.post(() -> parts.relayTrouble(sentence));
+    }
+
     /** Makes that channel the only selected one, and unmutes it. */
     public void select(ChannelId channel) {
         actor.post(() -> parts.board().select(channel));

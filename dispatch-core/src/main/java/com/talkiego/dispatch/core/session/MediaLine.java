@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.session;
 
+import com.talkiego.dispatch.core.model.MediaWay;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
@@ -42,6 +43,7 @@ final class MediaLine {
     private long offerRef = -1;
     private long sinceNanos;
     private long beatNanos;
+    private MediaWay way = MediaWay.NONE;
     private String trouble = "";
     private Instant nextTry = Instant.EPOCH;
     private Actor.@Nullable Timer retry;
@@ -70,6 +72,7 @@ final class MediaLine {
         cancelRetry();
         lines = count;
         state = State.OPENING;
+        way = MediaWay.NONE;
         sinceNanos = actor.nanoTime();
         offerRef = -1;
         opener.open(count, new Ear(++generation));
@@ -163,6 +166,10 @@ final class MediaLine {
         return trouble;
     }
 
+    MediaWay way() {
+        return state == State.UP ? way : MediaWay.NONE;
+    }
+
     int attempt() {
         return backOff.attempt();
     }
@@ -194,6 +201,11 @@ final class MediaLine {
             trouble = "";
             owner.up(link);
         }
+    }
+
+    private void way(Link of, MediaWay now) {
+        way = now;
+        owner.up(of);
     }
 
     private void beat(long nanoTime) {
@@ -231,6 +243,11 @@ final class MediaLine {
         @Override
         public void beat(Link of, long nanoTime) {
             tell(() -> MediaLine.this.beat(nanoTime));
+        }
+
+        @Override
+        public void way(Link of, MediaWay now) {
+            tell(() -> MediaLine.this.way(of, now));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.model.IceServer;
+import com.talkiego.dispatch.core.model.MediaWay;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class MediaLinks {
     private List<IceServer> iceServers = List.of();
     private final int[] ptimeMillis = new int[MediaPort.SIDES];
     private int side;
+    private String relayTrouble = "";
     private boolean wasUp;
     private boolean down;
     private long downSinceNanos;
@@ -187,10 +189,22 @@ final class MediaLinks {
 
     /** Why a link is not up; empty if all are. */
     String trouble() {
-        return of(side).filter(line -> !line.up())
+        String trouble = of(side).filter(line -> !line.up())
                 .map(MediaLine::trouble)
                 .findFirst()
                 .orElse("");
+        return trouble.isEmpty() || relayTrouble.isEmpty() ? trouble : trouble + ". " + relayTrouble;
+    }
+
+    /** Why a relay cannot be used: told where a link does not come up. */
+    void relayTrouble(String sentence) {
+        relayTrouble = sentence;
+    }
+
+    /** How the packets of the link of that kind travel. */
+    MediaWay way(Link kind) {
+        MediaLine line = lines.get(kind.on(side));
+        return line == null ? MediaWay.NONE : line.way();
     }
 
     int attempt() {

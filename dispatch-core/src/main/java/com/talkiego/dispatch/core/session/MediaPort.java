@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.model.IceServer;
+import com.talkiego.dispatch.core.model.MediaWay;
 import java.util.List;
 
 /** The media links, as the session sees them: calls return at once and are carried out in order on {@code media-ops}. */
@@ -77,6 +78,9 @@ public interface MediaPort {
 
         /** Packets of the other end arrived since the last beat; told at most every 500 ms. */
         void beat(Link link, long nanoTime);
+
+        /** How its packets travel, once it is known and whenever it changes. */
+        default void way(Link link, MediaWay way) {}
 
         /** The link is of no more use; the sentence says why. */
         void failed(Link link, String sentence);

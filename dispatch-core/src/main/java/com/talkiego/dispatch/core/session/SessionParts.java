@@ -12,6 +12,7 @@ import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a session and how they hold together. On {@code signalling} only, after construction. */
 final class SessionParts
@@ -30,6 +31,7 @@ final class SessionParts
     private final Hearing hearing;
     private final Joining joining;
     private final MediaLinks media;
+    private final RelayCredentials relays;
     private final Uplinks uplinks = new Uplinks();
     private final Floor floor;
     private final TicketBoard tickets;
@@ -71,6 +73,7 @@ final class SessionParts
         hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
         this.media = new MediaLinks(actor, media, connecting::path, tally, random, settings.listens(), this);
+        relays = new RelayCredentials(actor, api, events, this.media::iceServers);
         floor = new Floor(actor, connecting, uplinks, settings);
         tickets = new TicketBoard(actor, audio, board, this::changed);
         Endings endings = new Endings(actor, audio, tickets, board, uplinks, floor, events, tally, this::ticketSettled);
@@ -241,8 +244,26 @@ final class SessionParts
 
     @Override
     public void directory(Asking.Directory directory) {
-        media.iceServers(directory.iceServers());
+        relays(directory.relays());
         board.directory(directory.channels());
+    }
+
+    @Override
+    public void relays(ApiMessage.@Nullable TurnCredentials credentials) {
+        if (credentials == null) {
+            relays.missing();
+        } else {
+            relays.taken(credentials);
+        }
+    }
+
+    /** A relay cannot be used, for that reason; empty once it can. */
+    void relayTrouble(String sentence) {
+        media.relayTrouble(sentence);
+        if (!sentence.isEmpty()) {
+            events.add(ConsoleEvent.Kind.FAULT, null, sentence);
+        }
+        changed();
     }
 
     @Override
@@ -366,6 +387,7 @@ final class SessionParts
         transmissions.cutAll("Cut off: signed out");
         moving.stop();
         media.close();
+        relays.forget();
         slots.forget();
         emergencies.forget();
         floor.forget();

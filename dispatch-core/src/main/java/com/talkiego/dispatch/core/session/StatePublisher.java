@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class StatePublisher {
     private static final Path JOINING = new Path.Joining();
     private static final Path UP = new Path.Up(PathKind.SFU);
+    private static final Path UP_BY_RELAY = new Path.Up(PathKind.RELAYED);
 
     private final Actor actor;
     private final SessionSettings settings;
@@ -180,7 +181,7 @@ final class StatePublisher {
         }
         boolean joined = line.membership() == ChannelLine.Membership.JOINED;
         if (joined && connecting.phase() == Connecting.Phase.UP && media.up(MediaPort.Link.SUBSCRIBER)) {
-            return UP;
+            return media.way(MediaPort.Link.SUBSCRIBER).relayed() ? UP_BY_RELAY : UP;
         }
         return connection instanceof Connection.Lost(String reason, int attempt, Instant nextTry)
                 ? new Path.Down(reason)

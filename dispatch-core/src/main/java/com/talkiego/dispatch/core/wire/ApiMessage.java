@@ -130,8 +130,12 @@ public sealed interface ApiMessage {
     /** Answers it, whether or not there was such a sign-in. */
     record SignedOut() implements ApiMessage {}
 
-    /** {@code POST /v1/turn}: ICE servers with short-lived credentials (TURN REST API). */
-    record TurnCredentials(List<IceServer> iceServers, Instant expires) implements ApiMessage {}
+    /**
+     * {@code POST /v1/turn}: ICE servers with short-lived credentials (TURN REST API).
+     *
+     * @param lifeSeconds how long they are good from now; 0 if the backend does not say it, then {@code expires} counts
+     */
+    record TurnCredentials(List<IceServer> iceServers, Instant expires, int lifeSeconds) implements ApiMessage {}
 
     /**
      * {@code GET /v1/tenant}.

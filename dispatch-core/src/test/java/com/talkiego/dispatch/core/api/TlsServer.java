@@ -45,11 +45,11 @@ public final class TlsServer implements AutoCloseable {
         return named("localhost");
     }
 
-    static TlsServer named(String name) throws IOException {
+    public static TlsServer named(String name) throws IOException {
         return new TlsServer(newAuthority(), name, 0, TimeUnit.DAYS.toMillis(365L * 200));
     }
 
-    static TlsServer expired() throws IOException {
+    public static TlsServer expired() throws IOException {
         return new TlsServer(newAuthority(), "localhost", 0, TimeUnit.DAYS.toMillis(365L * 20));
     }
 

@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.api.ApiResult;
 import com.talkiego.dispatch.core.api.Nearness;
 import com.talkiego.dispatch.core.model.Channel;
+import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,10 @@ final class FakeApi implements ApiPort {
     final List<String> rejected = new ArrayList<>();
     int signIns;
     int tokens;
+    int turns;
+
+    /** 0 for no relays at all. */
+    int turnLifeSeconds;
 
     ApiMessage.@Nullable Residency residency;
 
@@ -36,6 +41,9 @@ final class FakeApi implements ApiPort {
 
     @Nullable
     ApiProblem tokenProblem;
+
+    @Nullable
+    ApiProblem turnProblem;
 
     static ApiProblem problem(ApiProblem.Kind kind, String sentence, Duration retryAfter) {
         return new ApiProblem(kind, "test", sentence, retryAfter);
@@ -125,7 +133,15 @@ final class FakeApi implements ApiPort {
 
     @Override
     public CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn() {
-        return answer(null, new ApiMessage.TurnCredentials(List.of(), Instant.MAX));
+        turns++;
+        return answer(
+                turnProblem,
+                new ApiMessage.TurnCredentials(
+                        turnLifeSeconds == 0
+                                ? List.of()
+                                : List.of(new IceServer(List.of("turn:relay.example:3478"), "user-" + turns, "secret")),
+                        Instant.MAX,
+                        turnLifeSeconds));
     }
 
     @Override

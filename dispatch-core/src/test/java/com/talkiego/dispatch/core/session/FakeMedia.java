@@ -12,6 +12,7 @@ final class FakeMedia implements MediaPort {
     final List<String> calls = new ArrayList<>();
     final Map<Link, Listener> listeners = new EnumMap<>(Link.class);
     final Map<Link, Integer> lines = new EnumMap<>(Link.class);
+    final Map<Link, List<IceServer>> servers = new EnumMap<>(Link.class);
     boolean connecting = true;
     boolean beatingSub = true;
     boolean beatingPub = true;
@@ -19,6 +20,7 @@ final class FakeMedia implements MediaPort {
     @Override
     public void open(Link link, int count, int ptimeMillis, List<IceServer> iceServers, Listener listener) {
         calls.add("open " + link + " " + count);
+        servers.put(link, iceServers);
         listeners.put(link, listener);
         lines.put(link, count);
         offer(link);

@@ -245,7 +245,8 @@ public final class WireSamples {
                 "turn",
                 new ApiMessage.TurnCredentials(
                         List.of(new IceServer(List.of("turn:turn.example.org:3478"), "1893557045:u1", "a-credential")),
-                        LATER));
+                        LATER,
+                        600));
         samples.put("tenant", new ApiMessage.Tenant("demo", "Demo County", 500, 20, null));
         ApiMessage.Residency residency = new ApiMessage.Residency("eu", ApiMessage.Residency.STAY);
         samples.put("residency", residency);

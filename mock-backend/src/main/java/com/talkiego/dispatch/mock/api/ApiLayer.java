@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -50,10 +51,9 @@ public final class ApiLayer implements Routes.Source {
     private static final int MOST_FINGERPRINTS = 4;
     private static final Pattern FINGERPRINT = Pattern.compile("(?i)sha-256 [0-9a-f]{2}(:[0-9a-f]{2}){31}");
 
-    private final InstantSource clock;
     private final Accounts accounts;
     private final List<Channel> channels;
-    private final TurnServers turn;
+    private final TurnDesk turn;
     private final Tokens tokens;
     private final RegionDirectory regions;
     private final RefreshTokens refreshTokens;
@@ -82,10 +82,9 @@ public final class ApiLayer implements Routes.Source {
             TurnServers turn,
             Tokens tokens,
             RegionDirectory regions) {
-        this.clock = clock;
         this.accounts = accounts;
         this.channels = List.copyOf(channels);
-        this.turn = turn;
+        this.turn = new TurnDesk(clock, turn);
         this.tokens = tokens;
         this.regions = regions;
         this.probes = new Rate(clock, PROBES, PROBE_WINDOW);
@@ -134,8 +133,8 @@ public final class ApiLayer implements Routes.Source {
                 })
                 .post("/v1/signal-token", request -> signalToken(request, there))
                 .post("/v1/turn", request -> {
-                    TurnServers servers = there.turn() ? turn : TurnServers.NONE;
-                    return servers.credentials(account(request).id(), clock);
+                    String account = account(request).id();
+                    return there.turn() ? turn.credentials(account, request) : turn.none();
                 })
                 .get("/v1/keys", request -> tokens.keys().published())
                 .page("/v1/openapi.yaml", request -> new Resources(ApiLayer.class).answer(request, "api-layer.yaml"));
@@ -168,6 +167,16 @@ public final class ApiLayer implements Routes.Source {
     /** The next signing key signs from now on; its id. Any thread. */
     public String rotateKeys() {
         return tokens.keys().rotate();
+    }
+
+    /** Sets how long TURN credentials are good that are handed out from now on. Any thread. */
+    public void turnLife(Duration life) {
+        turn.life(life);
+    }
+
+    /** Sets by which ways TURN servers are named from now on. Any thread. */
+    public void turnWays(Set<TurnServers.Way> ways) {
+        turn.ways(ways);
     }
 
     /** Sets another quota for every account; 0 requests refuse all that is limited. Any thread. */

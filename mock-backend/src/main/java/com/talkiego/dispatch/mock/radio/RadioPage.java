@@ -8,6 +8,7 @@ import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.Rate;
 import com.talkiego.dispatch.mock.api.Tokens;
+import com.talkiego.dispatch.mock.api.TurnDesk;
 import com.talkiego.dispatch.mock.api.TurnServers;
 import com.talkiego.dispatch.mock.edge.Json;
 import com.talkiego.dispatch.mock.edge.Refusal;
@@ -30,16 +31,14 @@ public final class RadioPage implements Routes.Source {
     private static final int SIGN_INS = 60;
     private static final Duration SIGN_IN_WINDOW = Duration.ofMinutes(1);
 
-    private final InstantSource clock;
     private final Tokens tokens;
-    private final TurnServers turn;
+    private final TurnDesk turn;
     private final List<Channel> channels;
     private final Rate signIns;
 
     public RadioPage(InstantSource clock, Tokens tokens, TurnServers turn, List<Channel> channels) {
-        this.clock = clock;
         this.tokens = tokens;
-        this.turn = turn;
+        this.turn = new TurnDesk(clock, turn);
         this.channels = List.copyOf(channels);
         this.signIns = new Rate(clock, SIGN_INS, SIGN_IN_WINDOW);
     }
@@ -90,7 +89,7 @@ public final class RadioPage implements Routes.Source {
                 issued.expires(),
                 ApiLayer.signalAddress(request),
                 channels,
-                turn.credentials(account.id(), clock).iceServers());
+                turn.credentials(account.id(), request).iceServers());
     }
 
     private static String alias(@Nullable String name) {
