@@ -6,7 +6,11 @@ import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.edge.Faults;
 import com.talkiego.dispatch.mock.regions.RegionServices;
+import com.talkiego.dispatch.mock.rooms.Neighbours;
+import com.talkiego.dispatch.mock.rooms.RegionMessage;
+import com.talkiego.dispatch.mock.rooms.SfuMediaServer;
 import com.talkiego.dispatch.mock.rooms.TopologyChoice;
+import com.talkiego.dispatch.mock.sfu.RelayedPacket;
 import com.talkiego.dispatch.mock.sfu.Sfu;
 import com.talkiego.dispatch.mock.sfu.SfuFaults;
 import com.talkiego.dispatch.mock.sfu.SfuFaults.Conditions;
@@ -15,21 +19,24 @@ import com.talkiego.dispatch.mock.signal.SignalLayer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The faults of the true world. Any thread. */
 final class LiveFaults implements Faults, RegionServices {
     private final SignalLayer signal;
+    private final SfuMediaServer media;
     private final Sfu sfu;
     private double loss;
     private boolean wrongFingerprint;
     private boolean mediaDead;
     private Duration mediaDelay = Duration.ZERO;
 
-    LiveFaults(SignalLayer signal, Sfu sfu) {
+    LiveFaults(SignalLayer signal, SfuMediaServer media) {
         this.signal = signal;
-        this.sfu = sfu;
+        this.media = media;
+        this.sfu = media.sfu();
     }
 
     @Override
@@ -87,6 +94,27 @@ final class LiveFaults implements Faults, RegionServices {
     @Override
     public void behind(RegionDoor door) {
         signal.behind(door);
+    }
+
+    @Override
+    public void join(Neighbours neighbours, SfuMediaServer.Relay relay) {
+        media.relayBy(relay);
+        signal.join(neighbours);
+    }
+
+    @Override
+    public void reach(String region, boolean now, Duration after, BooleanSupplier still) {
+        signal.reach(region, now, after.toMillis(), still);
+    }
+
+    @Override
+    public void told(String region, RegionMessage message, Duration delay, BooleanSupplier arrives) {
+        signal.told(region, message, delay.toMillis(), arrives);
+    }
+
+    @Override
+    public void packet(String ticket, RelayedPacket packet, Duration delay) {
+        sfu.remote(ticket, packet, delay);
     }
 
     @Override

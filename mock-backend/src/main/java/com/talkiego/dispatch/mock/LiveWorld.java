@@ -57,10 +57,10 @@ final class LiveWorld implements World {
 
     private volatile boolean started;
 
-    private LiveWorld(SignalLayer signal, Sfu sfu, Function<ReadyLine, Units> unitsStarter) {
+    private LiveWorld(SignalLayer signal, SfuMediaServer media, Function<ReadyLine, Units> unitsStarter) {
         this.signal = signal;
-        this.sfu = sfu;
-        this.faults = new LiveFaults(signal, sfu);
+        this.sfu = media.sfu();
+        this.faults = new LiveFaults(signal, media);
         this.unitsStarter = unitsStarter;
     }
 
@@ -84,8 +84,7 @@ final class LiveWorld implements World {
                     },
                     InstantSource.system(),
                     System::nanoTime);
-            return new LiveWorld(
-                    signal, media.get().sfu(), ready -> starter.start(settings, accounts, channels, ready));
+            return new LiveWorld(signal, media.get(), ready -> starter.start(settings, accounts, channels, ready));
         } catch (IOException e) {
             throw new PortTaken(e.getMessage() + " The option is --sfu-port.", e);
         }

@@ -20,6 +20,7 @@ import com.talkiego.dispatch.mock.regions.EdgeDirectory;
 import com.talkiego.dispatch.mock.regions.EdgeGateway;
 import com.talkiego.dispatch.mock.regions.GlobalDoor;
 import com.talkiego.dispatch.mock.regions.RegionActions;
+import com.talkiego.dispatch.mock.regions.RegionLinks;
 import com.talkiego.dispatch.mock.regions.RegionRouter;
 import com.talkiego.dispatch.mock.regions.ServedRegion;
 import com.talkiego.dispatch.mock.turn.Coturn;
@@ -74,9 +75,10 @@ final class SeveralRegions {
                 addRegion(maker, id);
             }
             router.serve(regions);
+            RegionLinks links = router.links(System::nanoTime);
             EdgeGateway global = new EdgeGateway(settings.port(), this::openGlobal);
             ends.add(global::close);
-            HttpsServer control = openControl(global, coturn, kill);
+            HttpsServer control = openControl(global, links, coturn, kill);
             ends.add(control::close);
             ReadyLine ready = ready(global.port(), control.port());
             worlds.getFirst().opened(ready);
@@ -118,11 +120,13 @@ final class SeveralRegions {
         return open(port, sockets, List.of(api, new AuthorityPage(identity)));
     }
 
-    private HttpsServer openControl(EdgeGateway global, @Nullable Coturn coturn, Runnable kill) throws PortTaken {
+    private HttpsServer openControl(EdgeGateway global, RegionLinks links, @Nullable Coturn coturn, Runnable kill)
+            throws PortTaken {
         Map<String, Supplier<?>> sections = new LinkedHashMap<>();
         sections.put("process", ProcessFigures::now);
         sections.put("api", api::snapshot);
         sections.put("regions", router::snapshot);
+        sections.put("links", links::snapshot);
         for (int i = 0; i < regions.size(); i++) {
             String id = settings.regions().ids().get(i);
             worlds.get(i).sections().forEach((name, section) -> sections.put(id + " " + name, section));
@@ -133,7 +137,7 @@ final class SeveralRegions {
         World first = worlds.getFirst();
         sections.put("units", () -> first.units().snapshot());
         List<com.talkiego.dispatch.mock.edge.Action> actions =
-                new ArrayList<>(new RegionActions(router, global).list());
+                new ArrayList<>(new RegionActions(router, global, links).list());
         actions.addAll(
                 Actions.of(api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, coturn, kill));
         SignalSockets sockets = new SignalSockets(new GlobalDoor(router)::connect, Backend.MOST_SOCKETS);

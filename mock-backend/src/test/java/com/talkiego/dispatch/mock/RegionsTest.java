@@ -226,6 +226,17 @@ class RegionsTest {
         assertThat(home.withinMillis()).isEqualTo(10_000);
     }
 
+    @Test
+    void tellsWhomARegionCannotReach() throws Exception {
+        RunningBackend backend = start(null, "eu", "us");
+        Line line = hello(backend, "eu", 3);
+        line.next(ServerMessage.Welcome.class);
+        backend.act("region-link", Map.of("from", "eu", "to", "us", "cut", true));
+        assertThat(line.next(ServerMessage.RegionLinks.class).unreachable()).containsExactly("United States");
+        backend.act("region-link", Map.of("from", "us", "to", "eu"));
+        assertThat(line.next(ServerMessage.RegionLinks.class).unreachable()).isEmpty();
+    }
+
     private static Answer token(RunningBackend backend, String region) throws IOException {
         return backend.answer(new Request.Builder()
                 .url(api(backend, region) + "/v1/signal-token")

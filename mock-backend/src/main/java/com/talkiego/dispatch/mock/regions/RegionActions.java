@@ -24,10 +24,12 @@ public final class RegionActions {
 
     private final RegionRouter router;
     private final EdgeGateway global;
+    private final RegionLinks links;
 
-    public RegionActions(RegionRouter router, EdgeGateway global) {
+    public RegionActions(RegionRouter router, EdgeGateway global, RegionLinks links) {
         this.router = router;
         this.global = global;
+        this.links = links;
     }
 
     /** The actions, in the order in which the page shows them. */
@@ -75,6 +77,16 @@ public final class RegionActions {
                             hit.slow(Duration.ofMillis(millis));
                             return hit.name + " answers " + millis + " ms late from now on.";
                         }),
+                new Action(
+                        "region-link",
+                        "Sets the link between two regions, both ways; what is not named is good.",
+                        List.of(
+                                new Field("from", "text", true, "eu", "a region's id"),
+                                new Field("to", "text", true, "us", "another region's id"),
+                                new Field("cut", "boolean", false, "true", "nothing gets through"),
+                                new Field("delayMillis", "number", false, "0", "0 to " + SLOWEST),
+                                new Field("loss", "number", false, "0", "of media packets, 0 to 1")),
+                        this::link),
                 new Action("global-kill", "Closes the port of the GlobalApi.", List.of(), body -> {
                     global.close();
                     return "The GlobalApi is gone; each region still has an ApiLayer.";
@@ -85,10 +97,25 @@ public final class RegionActions {
                 }));
     }
 
+    private String link(ActionBody body) {
+        ServedRegion from = region(body, "from");
+        ServedRegion to = region(body, "to");
+        if (from == to) {
+            throw Refusal.malformed("A link joins two different regions.");
+        }
+        boolean cut = body.flag("cut", false);
+        int delay = body.whole("delayMillis", 0, SLOWEST, 0);
+        double loss = body.optionalNumber("loss", 0, 1).orElse(0);
+        links.set(from.id, to.id, cut, delay, loss);
+        return "The link between " + from.name + " and " + to.name
+                + (cut ? " is cut." : " takes " + delay + " ms and loses " + loss + " of media packets.");
+    }
+
     private String kill(ActionBody body) {
         ServedRegion hit = region(body);
         Optional<Service> service = service(body);
         if (service.isEmpty()) {
+            links.alive(hit.id, false);
             hit.kill();
             return hit.name + " is gone.";
         }
@@ -106,6 +133,7 @@ public final class RegionActions {
                 hit.service(each, true);
             }
             opened(hit::revive);
+            links.alive(hit.id, true);
         }
         int sent = hit.healthy() ? sendHome(hit) : 0;
         return hit.name + " is " + hit.state() + (sent == 0 ? "." : "; " + sent + " clients were sent back there.");
@@ -135,7 +163,11 @@ public final class RegionActions {
     }
 
     private ServedRegion region(ActionBody body) {
-        String id = body.text("region");
+        return region(body, "region");
+    }
+
+    private ServedRegion region(ActionBody body, String field) {
+        String id = body.text(field);
         return router.find(id)
                 .orElseThrow(() -> Refusal.malformed("There is no region " + id + "; there are "
                         + router.all().stream().map(each -> each.id).collect(Collectors.joining(", ")) + "."));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,16 @@ public final class RegionRouter {
         ServedRegion region = new ServedRegion(id, place, services, port, opener);
         services.behind(door(region));
         return region;
+    }
+
+    /** Joins the regions by links, once they are served. Nothing of a tenant that must stay in one goes over them. */
+    public RegionLinks links(LongSupplier nanoTime) {
+        return new RegionLinks(
+                regions.stream()
+                        .map(region -> new RegionLinks.End(region.id, region.name, region.services))
+                        .toList(),
+                tenant -> pinned(tenant) == null,
+                nanoTime);
     }
 
     /** How the regions are, for the state page. */

@@ -1,8 +1,13 @@
 package com.talkiego.dispatch.mock.regions;
 
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.mock.rooms.Neighbours;
+import com.talkiego.dispatch.mock.rooms.RegionMessage;
+import com.talkiego.dispatch.mock.rooms.SfuMediaServer;
+import com.talkiego.dispatch.mock.sfu.RelayedPacket;
 import com.talkiego.dispatch.mock.signal.RegionDoor;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,22 @@ public interface RegionServices {
 
     /** Puts the SignalLayer behind that door: it asks there who may come in. */
     default void behind(RegionDoor door) {}
+
+    /**
+     * Joins it to other regions.
+     *
+     * @param relay the way of its media to them
+     */
+    default void join(Neighbours neighbours, SfuMediaServer.Relay relay) {}
+
+    /** Another region can be reached from now on, or no longer; noticed that much later, if it {@code still} is so then. */
+    default void reach(String region, boolean now, Duration after, BooleanSupplier still) {}
+
+    /** Another region said something, which is still so long on its way; {@code arrives} is asked then. */
+    default void told(String region, RegionMessage message, Duration delay, BooleanSupplier arrives) {}
+
+    /** A packet of an over from another region, which is still so long on its way. */
+    default void packet(String ticket, RelayedPacket packet, Duration delay) {}
 
     /** Kills the SignalLayer with all its sessions and sockets, or lets it take clients again. */
     default void signal(boolean up) {}

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The emergencies of all tenants that are open: raised, perhaps acknowledged, not yet cleared. They outlive their member's session. */
@@ -32,7 +33,7 @@ final class Emergencies {
 
     /** Raises one; null if there are too many. Raised again by the same member on the same channel, it is the same one. */
     @Nullable
-    Emergency raise(String tenant, ChannelId channel, Member member, Instant now) {
+    Emergency raise(String tenant, ChannelId channel, Member member, Instant now, Abroad abroad) {
         for (Entry entry : open.values()) {
             if (entry.is(tenant, channel, member)) {
                 return entry.emergency;
@@ -41,7 +42,8 @@ final class Emergencies {
         if (open.size() >= MOST_OPEN) {
             return null;
         }
-        Emergency raised = new Emergency("e" + ++last, channel, member, now, EmergencyState.RAISED, null, null);
+        Emergency raised =
+                new Emergency(abroad.named("e" + ++last), channel, member, now, EmergencyState.RAISED, null, null);
         open.put(raised.id(), new Entry(tenant, raised));
         return raised;
     }
@@ -69,6 +71,33 @@ final class Emergencies {
         while (!closed.isEmpty() && (closed.size() > MOST_CLOSED || nowNanos - closed.getFirst().atNanos > keptNanos)) {
             closed.removeFirst();
         }
+    }
+
+    /** Takes over how another region knows an emergency, if that is further on; false if it is nothing new. */
+    boolean learn(String tenant, Emergency told, long nowNanos) {
+        Entry known = open.get(told.id());
+        if (closed.stream().anyMatch(entry -> entry.emergency.id().equals(told.id()))
+                || (known != null && known.emergency.state().compareTo(told.state()) >= 0)
+                || (known == null && open.size() >= MOST_OPEN)) {
+            return false;
+        }
+        if (told.state().open()) {
+            open.put(told.id(), new Entry(tenant, told));
+        } else {
+            open.remove(told.id());
+            closed.add(new Closed(tenant, told, nowNanos));
+            forgetOld(nowNanos);
+        }
+        return true;
+    }
+
+    /** Everything another region should know, what was closed lately included. */
+    List<RegionMessage.Alarm> news() {
+        return Stream.concat(
+                        open.values().stream()
+                                .map(entry -> new RegionMessage.Alarm(entry.tenant, entry.emergency)),
+                        closed.stream().map(entry -> new RegionMessage.Alarm(entry.tenant, entry.emergency)))
+                .toList();
     }
 
     /** The emergencies of a channel that were closed after that time, as far as remembered. */

@@ -27,20 +27,36 @@ final class Floor {
     private final Room room;
     private final RoomsContext context;
     private final List<Leg> waiting = new ArrayList<>();
+    private final SharedFloor shared;
     private @Nullable Leg holder;
 
     Floor(Room room, RoomsContext context) {
         this.room = room;
         this.context = context;
+        this.shared = new SharedFloor(room, context, this);
+    }
+
+    /** The part of it that other regions share. */
+    SharedFloor shared() {
+        return shared;
     }
 
     /** Answers a request now, or lets it wait for its turn. */
     void request(Leg leg) {
         DenyCause refusal = refusal(leg);
-        Leg talking = holder;
         if (refusal != null) {
             leg.denied(refusal, refusal.sentence(), null, context);
-        } else if (talking == null) {
+        } else if (shared.decides()) {
+            decide(leg);
+        } else {
+            shared.ask(leg);
+        }
+    }
+
+    /** Answers a request that nothing speaks against but who talks now. */
+    void decide(Leg leg) {
+        Leg talking = holder;
+        if (talking == null) {
             grant(leg);
         } else if (preempts(leg, talking)) {
             await(leg);
@@ -77,7 +93,8 @@ final class Floor {
         if (room.channel.receiveOnly() || listenerOnly) {
             return DenyCause.RECEIVE_ONLY;
         }
-        if (context.settings().denyWhenAlone() && room.members.size() < 2) {
+        if (context.settings().denyWhenAlone()
+                && room.members.size() + room.far().size() < 2) {
             return DenyCause.ONLY_ONE_PARTICIPANT;
         }
         boolean early = leg.owner().tickets.inGrace(room, context.actor().nanoTime());
@@ -96,22 +113,63 @@ final class Floor {
 
     private void grant(Leg leg) {
         Participant talker = leg.owner();
-        boolean emergency = context.emergencies().openOf(room, talker.member());
-        Over over = new Over(
-                context.overs().next(),
-                room.channel,
-                talker.member(),
-                emergency,
-                context.actor().now(),
-                leg.ticket.key);
+        Over going = leg.going;
+        begin(
+                leg,
+                going != null
+                        ? going
+                        : new Over(
+                                context.abroad().number(context.overs().next()),
+                                room.channel,
+                                talker.member(),
+                                context.emergencies().openOf(room, talker.member()),
+                                context.actor().now(),
+                                leg.ticket.key));
+        limit(leg);
+        shared.changed();
+    }
+
+    /** Bounds an over that was granted here (T2). */
+    void limit(Leg leg) {
+        if (leg.state == Leg.State.GRANTED) {
+            leg.limit = context.actor()
+                    .after(
+                            room.channel.maxOverMillis(),
+                            () -> revoke(
+                                    leg,
+                                    RevokeCause.MEDIA_BURST_TOO_LONG,
+                                    RevokeCause.MEDIA_BURST_TOO_LONG.sentence()));
+        }
+    }
+
+    /** Lets a guest's over that goes on already have the floor next. */
+    void first(Leg leg) {
+        if (holder == null) {
+            grant(leg);
+        } else {
+            leg.state = Leg.State.WAITING;
+            waiting.addFirst(leg);
+        }
+    }
+
+    /** Takes everybody of this region out of the queue; they stay waiting. */
+    List<Leg> takeWaiting() {
+        List<Leg> own = List.copyOf(waiting);
+        waiting.clear();
+        return own;
+    }
+
+    /** An over begins: its talker has the floor, everybody else on the channel hears it. */
+    void begin(Leg leg, Over over) {
+        Participant talker = leg.owner();
         holder = leg;
         leg.granted(over, context);
-        leg.limit = context.actor()
-                .after(
-                        room.channel.maxOverMillis(),
-                        () -> revoke(
-                                leg, RevokeCause.MEDIA_BURST_TOO_LONG, RevokeCause.MEDIA_BURST_TOO_LONG.sentence()));
-        leg.ticket.expectMedia();
+        if (leg.ticket.guestOf == null) {
+            leg.ticket.expectMedia();
+            shared.relay();
+        } else {
+            context.media().openRemote(over.ticketKey);
+        }
         for (Participant listener : List.copyOf(room.members.values())) {
             if (listener != talker) {
                 listener.event(seq -> new ServerMessage.FloorTaken(
@@ -139,6 +197,7 @@ final class Floor {
     /** Takes a waiting request out of the queue. */
     void withdraw(Leg leg) {
         waiting.remove(leg);
+        shared.withdrawn(leg);
         leg.released();
         leg.ticket.settle();
         tellPositions();
@@ -147,6 +206,7 @@ final class Floor {
     /** Refuses a request that waits. */
     void refuse(Leg leg, DenyCause cause, String text) {
         waiting.remove(leg);
+        shared.withdrawn(leg);
         leg.denied(cause, text, talker(), context);
         tellPositions();
     }
@@ -186,10 +246,20 @@ final class Floor {
     }
 
     private void ended(Leg leg, Over over) {
-        if (holder != leg || leg.over != over) {
+        if (holder != leg || leg.over != over || leg.drained) {
             return;
         }
         Leg.cancel(leg.limit);
+        if (!shared.drained(leg, over)) {
+            finish(leg, over);
+        }
+    }
+
+    /** The channel is idle, and everybody is told. */
+    void finish(Leg leg, Over over) {
+        if (leg.ticket.guestOf != null) {
+            context.media().closeOver(over.ticketKey);
+        }
         Instant at = context.actor().now();
         context.history().ended(room, over, at, context.actor().nanoTime());
         leg.over = null;
@@ -203,7 +273,13 @@ final class Floor {
         for (Participant member : List.copyOf(room.members.values())) {
             member.event(seq -> new ServerMessage.FloorIdle(seq, room.id(), over.number, at));
         }
-        reconsider();
+        shared.finished();
+        if (shared.decides()) {
+            reconsider();
+            if (holder == null) {
+                shared.changed();
+            }
+        }
     }
 
     /** Every listener hears the over straight from its talker: its legs through the media server end, the over goes on. */
@@ -252,7 +328,7 @@ final class Floor {
 
     /** Gives an idle floor to the first in the queue that can be told; the others that did not want to queue are refused. */
     void reconsider() {
-        if (holder != null) {
+        if (holder != null || !shared.decides()) {
             return;
         }
         waiting.stream().filter(leg -> leg.owner().connected()).findFirst().ifPresent(next -> {
@@ -275,7 +351,7 @@ final class Floor {
         if (index >= 0) {
             leg.queuedAt(index + 1, waiting.size());
         }
-        return index >= 0;
+        return index >= 0 || shared.tellPosition(leg);
     }
 
     private void tellPositions() {
@@ -304,6 +380,16 @@ final class Floor {
     Over over() {
         Leg talking = holder;
         return talking == null ? null : talking.over;
+    }
+
+    @Nullable
+    Leg holder() {
+        return holder;
+    }
+
+    /** Whether nobody talks and nobody waits. */
+    boolean idle() {
+        return holder == null && waiting.isEmpty();
     }
 
     boolean ending() {

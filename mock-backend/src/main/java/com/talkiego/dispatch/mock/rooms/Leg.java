@@ -49,6 +49,13 @@ final class Leg {
     /** When a listener last said that it hears it straight from the talker, in ns; 0 for never. */
     long straightNanos;
 
+    /** The over of a guest that goes on already; null if it begins with the grant. */
+    @Nullable
+    Over going;
+
+    /** Its over has gone out to its end, and is shown until the channel's home says that the floor is idle. */
+    boolean drained;
+
     int toldPosition;
     int toldWaiting;
 
@@ -118,10 +125,18 @@ final class Leg {
 
     private void tell(Answer next) {
         answer = next;
-        owner().event(next::numbered);
+        Participant.Wire guest = ticket.answers;
+        if (guest == null) {
+            owner().event(next::numbered);
+        } else {
+            guest.event(next::numbered);
+        }
     }
 
     private void expectAck(RoomsContext context) {
+        if (ticket.guestOf != null) {
+            return;
+        }
         cancel(resend);
         acknowledged = false;
         resends = 0;

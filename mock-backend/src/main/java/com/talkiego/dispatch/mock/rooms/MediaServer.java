@@ -22,6 +22,16 @@ public interface MediaServer extends AutoCloseable {
     /** Forwards the over into a listener's slot, from its first kept packet or from now. */
     void forward(String ticket, String leg, String subscriberPeer, String slotMid, boolean fromStart);
 
+    /**
+     * Sends one leg of an over to another region, once for all its listeners there.
+     *
+     * @param remote the over's name there
+     */
+    default void relay(String ticket, String leg, String region, String remote) {}
+
+    /** Takes what another region sends of the over of that name, from now on or since its first packet. */
+    default void openRemote(String remote) {}
+
     /** Ends one leg: complete when the last packet that was already received has gone out, or at once if they are discarded. */
     CompletableFuture<Void> endLeg(String ticket, String leg, boolean discard);
 

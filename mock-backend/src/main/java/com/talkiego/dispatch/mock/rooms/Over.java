@@ -4,7 +4,9 @@ import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.Member;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** One talker's audio on one channel, from the grant until its last packet was passed on. */
 final class Over {
@@ -15,6 +17,9 @@ final class Over {
     final Instant since;
     /** The over's name at the media server: the ticket's key. */
     final String ticketKey;
+
+    /** The regions its packets go to. */
+    final Set<String> relayedTo = new LinkedHashSet<>();
 
     /** Who hears it, by session. */
     final Map<String, Reception> receptions = new LinkedHashMap<>();

@@ -106,6 +106,13 @@ public final class Participant {
         wire.say(message);
     }
 
+    /** Tells a client that knows of regions which ones are out of reach, unless its tenant has nobody there anyway. */
+    void tellUnreachable() {
+        if (wire.knowsRegions() && context.abroad().shares(tenant)) {
+            event(seq -> new ServerMessage.RegionLinks(seq, context.abroad().unreachable()));
+        }
+    }
+
     /** Tells of a slot, later if that fault is on; the order of such events is kept whatever the delay. */
     void slotEvent(LongFunction<ServerMessage> message) {
         long delay = context.faults().assignmentDelayMillis();
@@ -123,6 +130,24 @@ public final class Participant {
 
     /** Where messages to the client go; called on the thread {@code rooms}. */
     public interface Wire {
+        /** For somebody whom nothing is said. */
+        Wire NOWHERE = new Wire() {
+            @Override
+            public void event(LongFunction<ServerMessage> message) {
+                // Nobody is there.
+            }
+
+            @Override
+            public void say(ServerMessage message) {
+                // Nobody is there.
+            }
+        };
+
+        /** Whether the client knows of other regions. */
+        default boolean knowsRegions() {
+            return false;
+        }
+
         /** An event of the session's journal: the message is made with its sequence number. */
         void event(LongFunction<ServerMessage> message);
 

@@ -7,6 +7,7 @@ import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One channel of one tenant with who is on it and its floor. */
@@ -20,9 +21,12 @@ final class Room {
     /** Who left while an over was in a slot of theirs; the slot stays the over's until it ends. */
     private final Map<String, Participant> leavers = new LinkedHashMap<>();
 
+    private final RoomsContext context;
+
     Room(String tenant, Channel channel, RoomsContext context) {
         this.tenant = tenant;
         this.channel = channel;
+        this.context = context;
         this.floor = new Floor(this, context);
         this.topology = new Topology(this, context);
     }
@@ -31,12 +35,56 @@ final class Room {
         return channel.id();
     }
 
+    /** Who is on the channel in other regions and not here. */
+    List<Member> far() {
+        return context.abroad().on(this).stream()
+                .filter(member -> members.values().stream()
+                        .noneMatch(here -> here.member().id().equals(member.id())))
+                .toList();
+    }
+
+    /** Tells the other regions who is on the channel here. */
+    void tellMembers() {
+        context.abroad().tellAll(asMembers());
+    }
+
+    RegionMessage.Members asMembers() {
+        return new RegionMessage.Members(
+                tenant, id(), members.values().stream().map(Participant::member).toList());
+    }
+
+    /** Somebody came to or went from the channel in another region. */
+    void farChanged(List<Member> before, List<Member> now) {
+        List<Member> came = now.stream()
+                .filter(member -> !has(before, member) && !here(member))
+                .toList();
+        List<Member> went = before.stream()
+                .filter(member -> !has(now, member) && !here(member) && !has(far(), member))
+                .toList();
+        if (!came.isEmpty() || !went.isEmpty()) {
+            for (Participant member : members.values()) {
+                member.event(seq -> new ServerMessage.Presence(seq, id(), came, went));
+            }
+        }
+        topology.membersChangedElsewhere();
+        floor.shared().relay();
+    }
+
+    private boolean here(Member other) {
+        return members.values().stream().anyMatch(member -> member.member().id().equals(other.id()));
+    }
+
+    private static boolean has(List<Member> all, Member one) {
+        return all.stream().anyMatch(member -> member.id().equals(one.id()));
+    }
+
     void enter(Participant newcomer) {
         topology.entering(newcomer);
         for (Participant member : members.values()) {
             member.event(seq -> new ServerMessage.Presence(seq, id(), List.of(newcomer.member()), List.of()));
         }
         members.put(newcomer.id(), newcomer);
+        tellMembers();
     }
 
     /** Hears the over in progress, from now on. */
@@ -68,6 +116,7 @@ final class Room {
             member.event(seq -> new ServerMessage.Presence(seq, id(), List.of(), List.of(leaver.member())));
         }
         topology.left(leaver);
+        tellMembers();
     }
 
     /** Leaves for good, with its slots. */
@@ -91,7 +140,8 @@ final class Room {
     /** As a client finds it that joins; {@code missed} is what was said while it was away, null if it asked for nothing. */
     ServerMessage.JoinedChannel asFound(Participant by, OverHistory.@Nullable Found missed) {
         Over over = floor.over();
-        List<Member> all = members.values().stream().map(Participant::member).toList();
+        List<Member> all = Stream.concat(members.values().stream().map(Participant::member), far().stream())
+                .toList();
         return new ServerMessage.JoinedChannel(
                 id(),
                 all,

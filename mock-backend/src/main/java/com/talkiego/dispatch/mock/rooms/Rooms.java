@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,8 @@ public final class Rooms implements AutoCloseable {
                 new Emergencies(settings.historyMillis()),
                 new OverHistory(actor.now(), settings.historyOvers(), settings.historyMillis()),
                 new RoomsContext.Numbers(),
-                new RoomsContext.Numbers());
+                new RoomsContext.Numbers(),
+                new Abroad());
         this.channels = channels;
         this.requests = new FloorRequests(context);
         events.tell(this);
@@ -64,6 +66,9 @@ public final class Rooms implements AutoCloseable {
     /** The client has been welcomed and can be told things: the open emergencies, if it is a position. */
     public void welcomed(Participant participant) {
         participants.put(participant.id(), participant);
+        if (!context.abroad().unreachable().isEmpty()) {
+            participant.tellUnreachable();
+        }
         if (participant.position()) {
             for (Emergency emergency : context.emergencies().of(participant.tenant())) {
                 participant.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency));
@@ -231,7 +236,7 @@ public final class Rooms implements AutoCloseable {
     }
 
     private void discardIfEmpty(Room room) {
-        if (room.members.isEmpty() && room.floor.over() == null) {
+        if (room.members.isEmpty() && room.floor.idle()) {
             rooms.remove(new Key(room.tenant, room.id()), room);
             room.topology.close();
         }
@@ -244,11 +249,12 @@ public final class Rooms implements AutoCloseable {
             return;
         }
         Emergency raised = context.emergencies()
-                .raise(from.tenant(), room.id(), from.member(), context.actor().now());
+                .raise(from.tenant(), room.id(), from.member(), context.actor().now(), context.abroad());
         if (raised == null) {
             from.say(new ServerMessage.Failed(raise.ref(), "quota", "Too many emergencies are open; clear some"));
         } else {
             tell(from.tenant(), raised);
+            context.abroad().tellAll(new RegionMessage.Alarm(from.tenant(), raised));
         }
     }
 
@@ -269,6 +275,7 @@ public final class Rooms implements AutoCloseable {
             from.say(new ServerMessage.Failed(ref, "not_found", "That emergency is not open any more"));
         } else {
             tell(from.tenant(), changed);
+            context.abroad().tellAll(new RegionMessage.Alarm(from.tenant(), changed));
         }
     }
 
@@ -278,6 +285,99 @@ public final class Rooms implements AutoCloseable {
             if (one.tenant().equals(tenant) && (one.position() || one.joined.containsKey(emergency.channel()))) {
                 one.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency));
             }
+        }
+    }
+
+    /** This region is one of several from now on. */
+    public void join(Neighbours neighbours) {
+        context.abroad().join(neighbours);
+    }
+
+    /** Another region can be reached from now on, or no longer. */
+    public void reach(String region, boolean now) {
+        Map<Room, List<Member>> before = new LinkedHashMap<>();
+        rooms.values().forEach(room -> before.put(room, context.abroad().on(region, room)));
+        context.abroad().reach(region, now);
+        participants.values().forEach(Participant::tellUnreachable);
+        before.forEach((room, were) -> {
+            room.farChanged(were, context.abroad().on(region, room));
+            room.floor.shared().reachChanged();
+            // Also a home that knew of them is told again: it answers with the state of the floor.
+            room.tellMembers();
+            room.floor.shared().tell(region);
+        });
+        if (now) {
+            context.emergencies().news().forEach(alarm -> context.abroad().send(region, alarm));
+        }
+    }
+
+    /** Another region says something. */
+    public void told(String from, RegionMessage message) {
+        if (!context.abroad().reaches(from)) {
+            return;
+        }
+        switch (message) {
+            case RegionMessage.Members members -> membersElsewhere(from, members);
+            case RegionMessage.Alarm alarm -> {
+                if (context.emergencies().learn(alarm.tenant(), alarm.emergency(), context.actor().nanoTime())) {
+                    tell(alarm.tenant(), alarm.emergency());
+                }
+            }
+            case RegionMessage.Ask ask -> {
+                Room room = open(ask.tenant(), ask.channel());
+                if (room != null) {
+                    room.floor.shared().asks(from, ask);
+                }
+            }
+            case RegionMessage.FloorState state ->
+                with(
+                        state.tenant(),
+                        state.channel(),
+                        room -> room.floor.shared().state(from, state.speech()));
+            case RegionMessage.Done done ->
+                with(done.tenant(), done.channel(), room -> room.floor.shared().done(from, done.ticket()));
+            case RegionMessage.Denied denied ->
+                with(
+                        denied.tenant(),
+                        denied.channel(),
+                        room -> room.floor.shared().answered(from, denied));
+            case RegionMessage.Queued queued ->
+                with(
+                        queued.tenant(),
+                        queued.channel(),
+                        room -> room.floor.shared().answered(from, queued));
+            case RegionMessage.Revoked revoked ->
+                with(
+                        revoked.tenant(),
+                        revoked.channel(),
+                        room -> room.floor.shared().answered(from, revoked));
+        }
+    }
+
+    private void membersElsewhere(String from, RegionMessage.Members members) {
+        List<Member> before = context.abroad().members(from, members);
+        Room room = rooms.get(new Key(members.tenant(), members.channel()));
+        if (room == null) {
+            // Nobody is on it here and nobody talks; only its home would be asked.
+            context.abroad().send(from, new RegionMessage.FloorState(members.tenant(), members.channel(), null));
+        } else {
+            room.farChanged(before, members.members());
+            room.floor.shared().tell(from);
+        }
+    }
+
+    private @Nullable Room open(String tenant, ChannelId id) {
+        Channel channel = channels.find(tenant, id);
+        return channel == null
+                ? null
+                : rooms.computeIfAbsent(new Key(tenant, id), key -> new Room(key.tenant, channel, context));
+    }
+
+    private void with(String tenant, ChannelId id, Consumer<Room> deed) {
+        Room room = rooms.get(new Key(tenant, id));
+        if (room != null) {
+            deed.accept(room);
+            discardIfEmpty(room);
         }
     }
 

@@ -10,7 +10,8 @@ record RoomsContext(
         Emergencies emergencies,
         OverHistory history,
         Numbers overs,
-        Numbers links) {
+        Numbers links,
+        Abroad abroad) {
 
     /** Numbers things from 1, across all channels. */
     static final class Numbers {

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.mock.rooms;
 
 import com.talkiego.dispatch.mock.sfu.LinkKind;
+import com.talkiego.dispatch.mock.sfu.RelayedPacket;
 import com.talkiego.dispatch.mock.sfu.Sfu;
 import com.talkiego.dispatch.mock.sfu.SfuListener;
 import com.talkiego.dispatch.mock.sfu.SfuSettings;
@@ -10,9 +11,32 @@ import java.util.concurrent.CompletableFuture;
 /** The media server of the rooms, made of the {@link Sfu}. */
 public final class SfuMediaServer implements MediaServer {
     private final Sfu sfu;
+    private volatile Relay relay = (region, ticket, packet) -> {};
 
     private SfuMediaServer(Sfu sfu) {
         this.sfu = sfu;
+    }
+
+    /** The way to the media servers of other regions; called on the thread {@code sfu}, returns at once. */
+    @FunctionalInterface
+    public interface Relay {
+        /** @param ticket the over's name there */
+        void send(String region, String ticket, RelayedPacket packet);
+    }
+
+    /** What is for other regions goes that way from now on. */
+    public void relayBy(Relay way) {
+        relay = way;
+    }
+
+    @Override
+    public void relay(String ticket, String leg, String region, String remote) {
+        sfu.relay(ticket, leg, packet -> relay.send(region, remote, packet));
+    }
+
+    @Override
+    public void openRemote(String remote) {
+        sfu.openRemote(remote);
     }
 
     /** Starts an {@link Sfu} whose listener are the rooms. */

@@ -26,6 +26,11 @@ final class Ticket {
     final String uplink;
     final Map<ChannelId, Leg> legs = new LinkedHashMap<>();
 
+    /** The region whose member it is of; null for a client of this region. */
+    final @Nullable String guestOf;
+    /** Where the answers to a guest's request go. */
+    final Participant.@Nullable Wire answers;
+
     private final RoomsContext context;
     private boolean open;
     private long packets;
@@ -34,6 +39,25 @@ final class Ticket {
     private Actor.@Nullable Timer endOfMedia;
 
     Ticket(Participant owner, String name, String key, String uplink, RoomsContext context) {
+        this(owner, name, key, uplink, null, null, context);
+    }
+
+    /** A ticket of a member in another region, whose media comes from there and is watched there. */
+    static Ticket ofGuest(
+            Participant owner, String key, String region, Participant.Wire answers, RoomsContext context) {
+        return new Ticket(owner, key, key, "", region, answers, context);
+    }
+
+    private Ticket(
+            Participant owner,
+            String name,
+            String key,
+            String uplink,
+            @Nullable String guestOf,
+            Participant.@Nullable Wire answers,
+            RoomsContext context) {
+        this.guestOf = guestOf;
+        this.answers = answers;
         this.owner = owner;
         this.name = name;
         this.key = key;
@@ -54,6 +78,9 @@ final class Ticket {
 
     /** One of its channels was granted: from now on packets are expected (T1). */
     void expectMedia() {
+        if (guestOf != null) {
+            return;
+        }
         if (endOfMedia == null) {
             lastHeardNanos = context.actor().nanoTime();
             watchMedia();

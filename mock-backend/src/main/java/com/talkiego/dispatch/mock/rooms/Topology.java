@@ -116,6 +116,11 @@ final class Topology {
         }
     }
 
+    /** Somebody is on the channel in another region now, or no longer. */
+    void membersChangedElsewhere() {
+        mode(mode);
+    }
+
     /** Sets how the choice is made, from now on. */
     void mode(Mode now) {
         mode = now;

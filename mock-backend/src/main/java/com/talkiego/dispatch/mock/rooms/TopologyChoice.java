@@ -32,6 +32,9 @@ public final class TopologyChoice {
         if (room.channel.kind() == ChannelKind.BROADCAST || room.channel.receiveOnly()) {
             return "channels for listening go through the media server";
         }
+        if (!room.far().isEmpty()) {
+            return "some members are in another region";
+        }
         int members = room.members.size();
         if (members < 2) {
             return "nobody else is on the channel";

@@ -196,6 +196,21 @@ final class Exchange {
         forwarder.forward(ticket, leg, line.slot, fromStart, nowNanos);
     }
 
+    void relay(String ticket, String leg, Slot slot, long nowNanos) {
+        forwarder.forward(ticket, leg, slot, true, nowNanos);
+    }
+
+    void openRemote(String ticket, long nowNanos) {
+        forwarder.openRemote(ticket, nowNanos);
+    }
+
+    void remote(String ticket, RelayedPacket packet, long arrivalNanos, long nowNanos) {
+        if (packet.first()) {
+            forwarder.openRemote(ticket, nowNanos);
+        }
+        forwarder.remote(ticket, packet.arrivedAt(arrivalNanos), nowNanos);
+    }
+
     CompletableFuture<Void> endLeg(String ticket, String leg, boolean discard, long nowNanos) {
         return forwarder.endLeg(ticket, leg, discard, nowNanos);
     }

@@ -59,6 +59,23 @@ final class Forwarder {
         uplink.carry(over);
     }
 
+    /** Begins an over that another media server sends; does nothing if it has begun. */
+    void openRemote(String ticket, long nowNanos) {
+        if (!overs.containsKey(ticket)) {
+            open(ticket, new Uplink("relay", ticket), nowNanos);
+        }
+    }
+
+    /** Takes a packet of another media server's over. */
+    void remote(String ticket, MediaPacket packet, long nowNanos) {
+        Over over = overs.get(ticket);
+        if (over == null) {
+            drops.count(DropCause.NO_OVER);
+        } else {
+            packet(over.uplink, packet, nowNanos);
+        }
+    }
+
     /** Takes a packet that arrived; it leaves at once through every slot that does not lag. */
     void packet(Uplink uplink, MediaPacket packet, long nowNanos) {
         Over over = uplink.over();
@@ -112,7 +129,8 @@ final class Forwarder {
         }
         boolean late = fromStart && over.newest() > over.oldest();
         long next = late ? over.oldest() : over.newest();
-        long lag = late ? nowNanos - over.at(next).arrivalNanos : 0;
+        // A packet of another region may still be on its way.
+        long lag = late ? Math.max(0, nowNanos - over.at(next).arrivalNanos) : 0;
         Cursor cursor = new Cursor(over, leg, slot, next, lag);
         leg.cursors.add(cursor);
         slot.attach(cursor);

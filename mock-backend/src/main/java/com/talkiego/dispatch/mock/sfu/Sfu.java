@@ -7,9 +7,11 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -168,6 +170,27 @@ public final class Sfu implements AutoCloseable {
      */
     public void forward(String ticket, String leg, String subscriberPeer, String slotMid, boolean fromStart) {
         loop.post(now -> exchange.forward(ticket, leg, subscriberPeer, slotMid, fromStart, now));
+    }
+
+    /** Hands one leg of an over to another media server, packet by packet, from its first kept packet; called on the thread {@code sfu}. */
+    public void relay(String ticket, String leg, Consumer<RelayedPacket> out) {
+        SlotClock clock = new SlotClock(0, 0);
+        Slot slot = new Slot(
+                "relay",
+                ticket,
+                clock,
+                (packet, sequence, timestamp, begins, now) -> out.accept(new RelayedPacket(packet, begins)));
+        loop.post(now -> exchange.relay(ticket, leg, slot, now));
+    }
+
+    /** Begins the over of that name, which another media server sends; does nothing if its first packet did. */
+    public void openRemote(String ticket) {
+        loop.post(now -> exchange.openRemote(ticket, now));
+    }
+
+    /** Takes a packet of another media server's over that is still so long on its way; lost if the thread is too busy. */
+    public void remote(String ticket, RelayedPacket packet, Duration delay) {
+        loop.postOrLose(now -> exchange.remote(ticket, packet, now + delay.toNanos(), now));
     }
 
     /**

@@ -107,6 +107,11 @@ final class Session implements Participant.Wire {
     }
 
     @Override
+    public boolean knowsRegions() {
+        return protocol >= SignalLayer.REDIRECTS_FROM;
+    }
+
+    @Override
     public void event(LongFunction<ServerMessage> message) {
         long seq = journal.next();
         String frame = Codec.encode(message.apply(seq));

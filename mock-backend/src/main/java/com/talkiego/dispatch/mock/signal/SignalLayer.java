@@ -8,6 +8,8 @@ import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.rooms.Actor;
 import com.talkiego.dispatch.mock.rooms.ChannelDirectory;
 import com.talkiego.dispatch.mock.rooms.MediaServer;
+import com.talkiego.dispatch.mock.rooms.Neighbours;
+import com.talkiego.dispatch.mock.rooms.RegionMessage;
 import com.talkiego.dispatch.mock.rooms.Rooms;
 import com.talkiego.dispatch.mock.rooms.RoomsActor;
 import com.talkiego.dispatch.mock.rooms.TopologyChoice;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -122,6 +125,42 @@ public final class SignalLayer implements AutoCloseable {
     /** Puts it behind that door, before clients come. Any thread. */
     public void behind(RegionDoor door) {
         welcoming.behind(door);
+    }
+
+    /** This layer is that of one of several regions, before clients come. */
+    public void join(Neighbours neighbours) {
+        ask(() -> {
+            rooms.join(neighbours);
+            return true;
+        });
+    }
+
+    /**
+     * Another region can be reached from now on, or no longer. Any thread; returns at once.
+     *
+     * @param afterMillis how much later that is noticed
+     * @param still whether it still is so then
+     */
+    public void reach(String region, boolean now, long afterMillis, BooleanSupplier still) {
+        later(afterMillis, still, () -> rooms.reach(region, now));
+    }
+
+    /**
+     * Another region said something, which arrives so many ms later. Any thread; returns at once.
+     *
+     * @param arrives asked then: whether it was not lost on its way
+     */
+    public void told(String region, RegionMessage message, long afterMillis, BooleanSupplier arrives) {
+        later(afterMillis, arrives, () -> rooms.told(region, message));
+    }
+
+    private void later(long afterMillis, BooleanSupplier still, Runnable deed) {
+        Runnable task = () -> {
+            if (still.getAsBoolean()) {
+                deed.run();
+            }
+        };
+        actor.postOwn(afterMillis == 0 ? task : () -> actor.after(afterMillis, task));
     }
 
     /** Ends all sessions and cuts all sockets, and takes none until it is {@link #revive revived}. */

@@ -72,6 +72,16 @@ public final class ScriptedMedia implements MediaServer {
     }
 
     @Override
+    public void relay(String ticket, String leg, String region, String remote) {
+        asked.add("relay " + ticket + " " + leg + " " + region + " " + remote);
+    }
+
+    @Override
+    public void openRemote(String remote) {
+        asked.add("remote " + remote);
+    }
+
+    @Override
     public CompletableFuture<Void> endLeg(String ticket, String leg, boolean discard) {
         asked.add("end " + ticket + " " + leg + " " + (discard ? "discard" : "drain"));
         CompletableFuture<Void> end = new CompletableFuture<>();

@@ -21,7 +21,7 @@ final class Desk {
     static final ChannelId BROADCAST = new ChannelId("all-call");
     static final long MAX_OVER_MILLIS = 65_000;
 
-    final ManualActor actor = new ManualActor();
+    final ManualActor actor;
     final ScriptedMedia media = new ScriptedMedia();
     final Map<ChannelId, Channel> channels = new HashMap<>();
     final SignalLayer layer;
@@ -31,6 +31,12 @@ final class Desk {
     }
 
     Desk(SignalSettings settings) {
+        this(settings, new ManualActor());
+    }
+
+    /** One of several that share their time. */
+    Desk(SignalSettings settings, ManualActor actor) {
+        this.actor = actor;
         channel(FIRE, ChannelKind.GROUP, false);
         channel(EMS, ChannelKind.GROUP, false);
         channel(RECEIVE_ONLY, ChannelKind.GROUP, true);
