@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One channel in several regions, on hand-moved time: who is there, who talks, and what becomes of both when regions lose each other. */
@@ -197,5 +199,22 @@ class SharedFloorTest {
         world.cut("eu", "us", false);
         world.pass(200, here, there);
         assertThat(there.only(ServerMessage.FloorGranted.class).ticket()).isEqualTo("t1");
+    }
+
+    @Test
+    void whoWasAwayLearnsOfOversFromOtherRegions() {
+        Client here = world.in("eu").unit("e7", FIRE);
+        world.in("us").unit("m3", FIRE);
+        Instant since = world.actor.now();
+        world.pass(1_000, here);
+        here.press("t1", FIRE);
+        world.pass(1_000, here);
+        here.release("t1");
+        Client late = new Client(world.in("us"));
+        late.helloWithLinks("UNIT:m4", null, 0);
+        late.say(new ClientMessage.Join(9, List.of(FIRE), since));
+        assertThat(late.only(ServerMessage.Joined.class).channels().getFirst().missed())
+                .extracting(missed -> missed.talker().id())
+                .containsExactly("e7");
     }
 }
