@@ -94,8 +94,7 @@ final class Emergencies {
     /** Everything another region should know, what was closed lately included. */
     List<RegionMessage.Alarm> news() {
         return Stream.concat(
-                        open.values().stream()
-                                .map(entry -> new RegionMessage.Alarm(entry.tenant, entry.emergency)),
+                        open.values().stream().map(entry -> new RegionMessage.Alarm(entry.tenant, entry.emergency)),
                         closed.stream().map(entry -> new RegionMessage.Alarm(entry.tenant, entry.emergency)))
                 .toList();
     }

@@ -319,7 +319,11 @@ public final class Rooms implements AutoCloseable {
         switch (message) {
             case RegionMessage.Members members -> membersElsewhere(from, members);
             case RegionMessage.Alarm alarm -> {
-                if (context.emergencies().learn(alarm.tenant(), alarm.emergency(), context.actor().nanoTime())) {
+                if (context.emergencies()
+                        .learn(
+                                alarm.tenant(),
+                                alarm.emergency(),
+                                context.actor().nanoTime())) {
                     tell(alarm.tenant(), alarm.emergency());
                 }
             }
