@@ -93,7 +93,8 @@ final class Actions {
         return List.of(
                 new Action(
                         "topology",
-                        "Sets which way a channel's sound goes: straight between its members, or through the media server.",
+                        "Sets which way a channel's sound goes: straight between its members, or through the media"
+                                + " server.",
                         List.of(channel, new Field("road", "text", true, "p2p", "p2p, sfu, or auto for by its policy")),
                         body -> {
                             ChannelId id = channel(channels, body);
@@ -172,6 +173,16 @@ final class Actions {
                         "Lets the next signing key sign from now on; what the former one signed stays good.",
                         List.of(),
                         body -> "The key " + api.rotateKeys() + " signs from now on."),
+                new Action(
+                        "wrong-signature",
+                        "Signs media answers with a key that was never published, as somebody on the way would have"
+                                + " to.",
+                        List.of(new Field("on", "boolean", false, "true", "true or false")),
+                        body -> {
+                            boolean on = body.flag("on", true);
+                            api.forgeSignatures(on);
+                            return on ? "Signatures are forged from now on." : "Signatures are right again.";
+                        }),
                 new Action(
                         "token-life",
                         "Sets how long access tokens live, from the next on.",

@@ -2,7 +2,6 @@ package com.talkiego.dispatch.mock;
 
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
-import com.talkiego.dispatch.mock.api.Account;
 import com.talkiego.dispatch.mock.api.Accounts;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.Tokens;
@@ -15,13 +14,10 @@ import com.talkiego.dispatch.mock.rooms.ChannelDirectory;
 import com.talkiego.dispatch.mock.rooms.SfuMediaServer;
 import com.talkiego.dispatch.mock.sfu.Sfu;
 import com.talkiego.dispatch.mock.sfu.SfuSettings;
-import com.talkiego.dispatch.mock.signal.Identity;
 import com.talkiego.dispatch.mock.signal.Inbox;
 import com.talkiego.dispatch.mock.signal.Outbox;
 import com.talkiego.dispatch.mock.signal.SignalLayer;
 import com.talkiego.dispatch.mock.signal.SignalSettings;
-import com.talkiego.dispatch.mock.signal.TokenCheck;
-import com.talkiego.dispatch.mock.signal.TokenRefused;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -76,7 +72,7 @@ final class LiveWorld implements World {
         try {
             SignalLayer signal = SignalLayer.start(
                     SignalSettings.usual(settings.ptimeMillis()),
-                    tokenCheck(tokens),
+                    new TokenGate(tokens),
                     directory(channels),
                     listener -> {
                         media.set(SfuMediaServer.start(sfuSettings(settings), listener));
@@ -103,23 +99,6 @@ final class LiveWorld implements World {
                 settings.sfuPort(),
                 settings.ptimeMillis(),
                 OVER_CACHE);
-    }
-
-    private static TokenCheck tokenCheck(Tokens tokens) {
-        return token -> {
-            try {
-                Account account = tokens.check(token, Tokens.Use.SIGNAL);
-                return new Identity(
-                        account.id(),
-                        account.alias(),
-                        account.kind(),
-                        account.tenant(),
-                        account.role(),
-                        account.maxChannels());
-            } catch (com.talkiego.dispatch.mock.api.TokenRefused e) {
-                throw new TokenRefused(String.valueOf(e.getMessage()), e.expired());
-            }
-        };
     }
 
     private static ChannelDirectory directory(List<Channel> channels) {

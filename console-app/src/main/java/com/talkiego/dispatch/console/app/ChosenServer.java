@@ -76,8 +76,13 @@ final class ChosenServer implements ApiPort, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken() {
-        return client().signalToken();
+    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken(ApiMessage.SignalTokenRequest wanted) {
+        return client().signalToken(wanted);
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Keys>> keys() {
+        return client().keys();
     }
 
     @Override

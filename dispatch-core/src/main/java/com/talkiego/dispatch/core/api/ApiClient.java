@@ -205,8 +205,13 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken() {
-        return async(() -> authorized(token -> post("v1/signal-token", null, token, ApiMessage.SignalToken.class)));
+    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken(ApiMessage.SignalTokenRequest wanted) {
+        return async(() -> authorized(token -> post("v1/signal-token", wanted, token, ApiMessage.SignalToken.class)));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Keys>> keys() {
+        return async(() -> get("v1/keys", null, ApiMessage.Keys.class));
     }
 
     @Override
@@ -261,11 +266,12 @@ public final class ApiClient implements ApiPort, AutoCloseable {
                 && problem.code().equals("token_expired");
     }
 
-    private <T extends ApiMessage> ApiResult<T> get(String path, String token, Class<T> type) {
+    private <T extends ApiMessage> ApiResult<T> get(String path, @Nullable String token, Class<T> type) {
         return get(path, null, token, type);
     }
 
-    private <T extends ApiMessage> ApiResult<T> get(String path, @Nullable String query, String token, Class<T> type) {
+    private <T extends ApiMessage> ApiResult<T> get(
+            String path, @Nullable String query, @Nullable String token, Class<T> type) {
         return ask(path, query, request -> authorize(request, token).get(), type);
     }
 

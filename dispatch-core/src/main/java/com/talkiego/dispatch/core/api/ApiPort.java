@@ -48,8 +48,11 @@ public interface ApiPort {
         return CompletableFuture.completedFuture(Nearness.UNKNOWN);
     }
 
-    /** A token for one socket of the SignalLayer; it lives about a minute. */
-    CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken();
+    /** A token for one socket of the SignalLayer, bound to what is asked for; it lives about a minute. */
+    CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken(ApiMessage.SignalTokenRequest wanted);
+
+    /** The public keys of what the backend signs; {@link ApiProblem.Kind#REFUSED} from a backend that signs nothing. */
+    CompletableFuture<ApiResult<ApiMessage.Keys>> keys();
 
     /** ICE servers with short-lived credentials. */
     CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn();

@@ -68,7 +68,8 @@ final class MediaLink {
         this.lines = lines;
         this.listener = listener;
         linesWanted = setting.lines();
-        connection = factory.createPeerConnection(PathSetting.of(setting.iceServers(), runtime.ways()), new Observer());
+        connection = factory.createPeerConnection(
+                PathSetting.of(setting.iceServers(), runtime.ways(), runtime.certificate()), new Observer());
         watch = new LinkWatch(name, connection, lines, setting.times(), runtime, listener, statistics);
     }
 

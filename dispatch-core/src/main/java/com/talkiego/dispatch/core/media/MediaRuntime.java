@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class MediaRuntime implements AutoCloseable {
     private final MediaOps ops;
     private final LongSupplier nanoTime;
+    private final MediaCertificate certificate = MediaCertificate.make();
     private final Set<WebRtcMedia> users = new LinkedHashSet<>();
     private volatile IceWays ways = IceWays.ALL;
     private @Nullable Factories factories;
@@ -74,6 +75,11 @@ public final class MediaRuntime implements AutoCloseable {
 
     IceWays ways() {
         return ways;
+    }
+
+    /** What all links of this run show. */
+    MediaCertificate certificate() {
+        return certificate;
     }
 
     LongSupplier nanoTime() {

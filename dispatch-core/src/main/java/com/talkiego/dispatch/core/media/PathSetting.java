@@ -31,6 +31,13 @@ final class PathSetting {
         return configuration;
     }
 
+    /** The same, showing that certificate. */
+    static RTCConfiguration of(List<IceServer> servers, IceWays ways, MediaCertificate certificate) {
+        RTCConfiguration configuration = of(servers, ways);
+        configuration.certificates = List.of(certificate.pem());
+        return configuration;
+    }
+
     private static RTCIceServer server(IceServer server) {
         RTCIceServer ice = new RTCIceServer();
         ice.urls = server.urls();

@@ -58,6 +58,11 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
         runtime.ops().post(() -> runtime.add(this));
     }
 
+    @Override
+    public List<String> fingerprints() {
+        return List.of(runtime.certificate().fingerprint());
+    }
+
     /**
      * {@inheritDoc}
      *

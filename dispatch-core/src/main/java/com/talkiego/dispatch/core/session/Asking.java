@@ -17,6 +17,7 @@ final class Asking {
     private final Actor actor;
     private final ApiPort api;
     private final SessionSettings settings;
+    private final List<String> fingerprints;
 
     /** The regions, and where the tenant must stay; null for anywhere. */
     record Places(List<ApiMessage.Region> regions, ApiMessage.@Nullable Residency residency) {}
@@ -34,10 +35,12 @@ final class Asking {
         }
     }
 
-    Asking(Actor actor, ApiPort api, SessionSettings settings) {
+    /** @param fingerprints those of this console's media certificates; tokens are bound to them */
+    Asking(Actor actor, ApiPort api, SessionSettings settings, List<String> fingerprints) {
         this.actor = actor;
         this.api = api;
         this.settings = settings;
+        this.fingerprints = List.copyOf(fingerprints);
     }
 
     void signIn(SignIn who, Consumer<ApiMessage.Operator> then, Consumer<ApiProblem> otherwise) {
@@ -90,7 +93,8 @@ final class Asking {
     private CompletableFuture<ApiResult<Directory>> combined(CompletableFuture<ApiResult<List<Channel>>> channels) {
         CompletableFuture<ApiResult<Places>> places = places();
         CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn = api.turn();
-        CompletableFuture<ApiResult<ApiMessage.SignalToken>> token = api.signalToken();
+        CompletableFuture<ApiResult<ApiMessage.SignalToken>> token =
+                api.signalToken(new ApiMessage.SignalTokenRequest(settings.position(), fingerprints));
         return CompletableFuture.allOf(channels, places, turn, token)
                 .thenApply(done -> combine(channels.join(), places.join(), turn.join(), token.join()));
     }

@@ -107,11 +107,12 @@ final class Connecting implements Conversation, SignalPath.Owner {
             ApiPort api,
             SignalPort signal,
             SessionSettings settings,
+            List<String> fingerprints,
             Tally tally,
             RandomGenerator random,
             Owner owner) {
         this.actor = actor;
-        Asking asking = new Asking(actor, api, settings);
+        Asking asking = new Asking(actor, api, settings, fingerprints);
         this.admission = new Admission(asking);
         this.choice = new RegionChoice(actor, settings.region());
         this.survey = new Survey(actor, asking, choice, random, this::surveyed);
@@ -450,6 +451,11 @@ final class Connecting implements Conversation, SignalPath.Owner {
     @Override
     public int protocol() {
         return path().protocol();
+    }
+
+    @Override
+    public String session() {
+        return path().session();
     }
 
     @Override

@@ -13,6 +13,9 @@ interface Conversation {
     /** The version both ends speak. */
     int protocol();
 
+    /** The id of this client's session; empty before the first welcome. */
+    String session();
+
     /** This client's own member id; empty before the first welcome. */
     String selfId();
 }

@@ -33,6 +33,7 @@ final class MediaLine {
     private final Actor actor;
     private final MediaPort media;
     private final Conversation conversation;
+    private final Descriptions descriptions;
     private final Tally tally;
     private final BackOff backOff;
     private final MediaLinks.Owner owner;
@@ -53,6 +54,7 @@ final class MediaLine {
             Actor actor,
             MediaPort media,
             Conversation conversation,
+            Descriptions descriptions,
             Tally tally,
             BackOff backOff,
             MediaLinks.Owner owner,
@@ -61,6 +63,7 @@ final class MediaLine {
         this.actor = actor;
         this.media = media;
         this.conversation = conversation;
+        this.descriptions = descriptions;
         this.tally = tally;
         this.backOff = backOff;
         this.owner = owner;
@@ -90,7 +93,21 @@ final class MediaLine {
     void answer(ServerMessage.MediaAnswer answer) {
         if (answer.link().equals(link.wireName()) && answer.ref() == offerRef) {
             offerRef = -1;
-            media.answer(link, answer.sdp());
+            long ofGeneration = generation;
+            descriptions.check(new Descriptions.Question(
+                    conversation.session(),
+                    link.wireName(),
+                    link.receives() ? "answer for the listen link" : "answer for the talk link",
+                    answer.sdp(),
+                    answer.signature(),
+                    () -> ifCurrent(ofGeneration, () -> media.answer(link, answer.sdp())),
+                    sentence -> ifCurrent(ofGeneration, () -> lost(sentence))));
+        }
+    }
+
+    private void ifCurrent(long ofGeneration, Runnable then) {
+        if (generation == ofGeneration) {
+            then.run();
         }
     }
 

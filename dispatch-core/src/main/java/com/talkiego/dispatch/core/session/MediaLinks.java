@@ -48,6 +48,7 @@ final class MediaLinks {
             Actor actor,
             MediaPort media,
             IntFunction<Conversation> conversations,
+            Descriptions descriptions,
             Tally tally,
             RandomGenerator random,
             boolean listens,
@@ -60,7 +61,16 @@ final class MediaLinks {
                 Conversation conversation = conversations.apply(link.side());
                 lines.put(
                         link,
-                        new MediaLine(link, actor, media, conversation, tally, new BackOff(random), owner, opener));
+                        new MediaLine(
+                                link,
+                                actor,
+                                media,
+                                conversation,
+                                descriptions,
+                                tally,
+                                new BackOff(random),
+                                owner,
+                                opener));
             }
         }
     }

@@ -56,6 +56,9 @@ public interface MediaPort {
         }
     }
 
+    /** The fingerprints of the certificates that its links show, {@code sha-256 AB:CD:…}; the same for the whole run. */
+    List<String> fingerprints();
+
     /** Opens a link anew, replacing an earlier one of that name; {@link Listener#offer} follows. */
     void open(Link link, int lines, int ptimeMillis, List<IceServer> iceServers, Listener listener);
 

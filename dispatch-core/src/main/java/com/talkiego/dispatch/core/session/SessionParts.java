@@ -30,6 +30,7 @@ final class SessionParts
     private final ReceiveSlots slots;
     private final Hearing hearing;
     private final Joining joining;
+    private final Descriptions descriptions;
     private final MediaLinks media;
     private final RelayCredentials relays;
     private final Uplinks uplinks = new Uplinks();
@@ -66,13 +67,15 @@ final class SessionParts
         SplittableRandom random = new SplittableRandom();
         events = new Events(actor);
         board = new ChannelBoard(actor, settings.memory(), this::heardOtherwise);
-        connecting = new Connecting(actor, api, signal, settings, tally, random, this);
+        connecting = new Connecting(actor, api, signal, settings, media.fingerprints(), tally, random, this);
         emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
         mixing = new Mixing(board, emergencies, audio);
         slots = new ReceiveSlots(actor, board, connecting::path, audio, tally, this::slotsChanged);
         hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
-        this.media = new MediaLinks(actor, media, connecting::path, tally, random, settings.listens(), this);
+        descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
+        this.media =
+                new MediaLinks(actor, media, connecting::path, descriptions, tally, random, settings.listens(), this);
         relays = new RelayCredentials(actor, api, events, this.media::iceServers);
         floor = new Floor(actor, connecting, uplinks, settings);
         tickets = new TicketBoard(actor, audio, board, this::changed);
@@ -244,6 +247,7 @@ final class SessionParts
 
     @Override
     public void directory(Asking.Directory directory) {
+        descriptions.signedIn();
         relays(directory.relays());
         board.directory(directory.channels());
     }
@@ -388,6 +392,7 @@ final class SessionParts
         moving.stop();
         media.close();
         relays.forget();
+        descriptions.forget();
         slots.forget();
         emergencies.forget();
         floor.forget();

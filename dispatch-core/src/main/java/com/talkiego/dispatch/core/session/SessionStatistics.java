@@ -18,6 +18,7 @@ import java.util.List;
  * @param unknownSlots assignments to lines that do not exist
  * @param missed overs not played to the operator
  * @param tailsCut receive slots given back though something still sounded in them
+ * @param descriptionsRefused session descriptions that the backend did not make, or not for this console
  * @param refusedTasks tasks the actor's queue had no room for
  * @param defects tasks of the actor that failed
  */
@@ -35,6 +36,7 @@ public record SessionStatistics(
         long unknownSlots,
         long missed,
         long tailsCut,
+        long descriptionsRefused,
         long refusedTasks,
         long defects) {
 

@@ -213,6 +213,12 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
     }
 
     @Override
+    public String session() {
+        ServerMessage.Welcome greeting = welcome;
+        return greeting == null ? "" : greeting.session();
+    }
+
+    @Override
     public String selfId() {
         ServerMessage.Welcome greeting = welcome;
         return greeting == null ? "" : greeting.self().id();

@@ -24,6 +24,7 @@ final class Tally {
     private long unknownSlots;
     private long missed;
     private long tailsCut;
+    private long descriptionsRefused;
     private double signInMillis = -1;
 
     synchronized void press() {
@@ -91,6 +92,10 @@ final class Tally {
         tailsCut++;
     }
 
+    synchronized void descriptionRefused() {
+        descriptionsRefused++;
+    }
+
     synchronized void signedIn(long nanos) {
         signInMillis = nanos / 1e6;
     }
@@ -112,6 +117,7 @@ final class Tally {
                 unknownSlots,
                 missed,
                 tailsCut,
+                descriptionsRefused,
                 refusedTasks,
                 defects);
     }

@@ -112,8 +112,8 @@ public sealed interface ApiMessage {
     record SignalTokenRequest(
             @Nullable String position, @Nullable List<String> fingerprints) implements ApiMessage {}
 
-    /** {@code GET /v1/keys}: what the backend signs with now, signed with until lately, and will sign with next. */
-    record Keys(List<Key> keys) implements ApiMessage {}
+    /** {@code GET /v1/keys}: what the backend signs with now, signed with until lately, and will sign with next; and its time. */
+    record Keys(List<Key> keys, Instant at) implements ApiMessage {}
 
     /** A public key as a JSON Web Key (RFC 7517): P-256, {@code x} and {@code y} in base64url. */
     record Key(String kid, String kty, String crv, String alg, String use, String x, String y) implements ApiMessage {}

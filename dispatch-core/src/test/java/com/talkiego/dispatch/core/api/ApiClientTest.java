@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApiClientTest {
     private static final Instant NOW = Instant.parse("2030-01-02T06:00:00Z");
+    private static final ApiMessage.SignalTokenRequest ANY = new ApiMessage.SignalTokenRequest(null, null);
     private static final ApiMessage.Operator DANA = new ApiMessage.Operator("u1", "Dana", "demo", "dispatcher");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
@@ -106,7 +107,7 @@ class ApiClientTest {
             server.answer(new ApiMessage.SignalToken("signal", NOW));
         }
         List<CompletableFuture<ApiResult<ApiMessage.SignalToken>>> calls =
-                Stream.generate(client::signalToken).limit(8).toList();
+                Stream.generate(() -> client.signalToken(ANY)).limit(8).toList();
         calls.forEach(ApiClientTest::ok);
         assertThat(request().getTarget()).isEqualTo("/v1/refresh");
         for (int i = 0; i < 8; i++) {
@@ -173,9 +174,9 @@ class ApiClientTest {
             ok(client.regions());
             server.close();
             other.answer(new ApiMessage.SignalToken("signal", NOW));
-            assertThat(ok(client.signalToken()).token()).isEqualTo("signal");
+            assertThat(ok(client.signalToken(ANY)).token()).isEqualTo("signal");
             other.answer(new ApiMessage.SignalToken("again", NOW));
-            assertThat(ok(client.signalToken()).token()).isEqualTo("again");
+            assertThat(ok(client.signalToken(ANY)).token()).isEqualTo("again");
         }
     }
 
@@ -189,7 +190,7 @@ class ApiClientTest {
             server.answer(new ApiMessage.Regions(List.of(region(other.port()))));
             ok(client.regions());
             server.close();
-            assertThat(failed(client.signalToken()).kind()).isEqualTo(ApiProblem.Kind.UNREACHABLE);
+            assertThat(failed(client.signalToken(ANY)).kind()).isEqualTo(ApiProblem.Kind.UNREACHABLE);
             assertThat(other.server().getRequestCount()).isZero();
         }
     }

@@ -36,6 +36,16 @@ final class FakeApi implements ApiPort {
 
     ApiMessage.@Nullable Residency residency;
 
+    ApiMessage.@Nullable SignalTokenRequest lastWanted;
+
+    /** What the backend signs with; null for a backend of old that signs nothing. */
+    ApiMessage.@Nullable Keys keys;
+
+    int keysAsked;
+
+    @Nullable
+    ApiProblem keysProblem;
+
     @Nullable
     ApiProblem signInProblem;
 
@@ -126,9 +136,24 @@ final class FakeApi implements ApiPort {
     }
 
     @Override
-    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken() {
+    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken(ApiMessage.SignalTokenRequest wanted) {
         tokens++;
+        lastWanted = wanted;
         return answer(tokenProblem, new ApiMessage.SignalToken("token-" + tokens, Instant.MAX));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Keys>> keys() {
+        keysAsked++;
+        ApiMessage.Keys now = keys;
+        if (now == null || keysProblem != null) {
+            ApiProblem problem = keysProblem;
+            return CompletableFuture.completedFuture(new ApiResult.Failed<>(
+                    problem == null
+                            ? problem(ApiProblem.Kind.REFUSED, "There is nothing at /v1/keys.", Duration.ZERO)
+                            : problem));
+        }
+        return answer(null, now);
     }
 
     @Override

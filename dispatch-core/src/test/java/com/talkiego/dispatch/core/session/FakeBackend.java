@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A scripted SignalLayer: answers the ordinary by itself as long as it is told to, and says the rest when the test does. */
@@ -49,6 +50,10 @@ final class FakeBackend implements SignalPort {
     final Map<ChannelId, List<ServerMessage.MissedOver>> missed = new HashMap<>();
     int opened;
     long seq;
+    /** What it says to an offer while {@link #answering}. */
+    Function<ClientMessage.MediaOffer, ServerMessage.MediaAnswer> answers =
+            offer -> new ServerMessage.MediaAnswer(offer.ref(), offer.link(), "answer", null);
+
     Consumer<ClientMessage> script = message -> {};
     private @Nullable Socket socket;
 
@@ -175,7 +180,7 @@ final class FakeBackend implements SignalPort {
             }
             case ClientMessage.MediaOffer offer -> {
                 if (answering) {
-                    say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), "answer", null));
+                    say(answers.apply(offer));
                 }
             }
             case ClientMessage.Beat beat -> {

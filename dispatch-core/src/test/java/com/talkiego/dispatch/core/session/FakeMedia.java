@@ -18,6 +18,11 @@ final class FakeMedia implements MediaPort {
     boolean beatingPub = true;
 
     @Override
+    public List<String> fingerprints() {
+        return List.of("sha-256 01:02");
+    }
+
+    @Override
     public void open(Link link, int count, int ptimeMillis, List<IceServer> iceServers, Listener listener) {
         calls.add("open " + link + " " + count);
         servers.put(link, iceServers);

@@ -238,7 +238,7 @@ public final class WireSamples {
                 "signal-token-request", new ApiMessage.SignalTokenRequest("Desk 2", List.of("sha-256 AB:CD:EF:01")));
         ApiMessage.Key key = new ApiMessage.Key("k7", "EC", "P-256", "ES256", "sig", "eA", "eQ");
         samples.put("key", key);
-        samples.put("keys", new ApiMessage.Keys(List.of(key)));
+        samples.put("keys", new ApiMessage.Keys(List.of(key), AT));
         samples.put("sign-out", new ApiMessage.SignOut("refresh-token"));
         samples.put("signed-out", new ApiMessage.SignedOut());
         samples.put(

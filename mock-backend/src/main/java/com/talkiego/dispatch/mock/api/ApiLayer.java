@@ -1,7 +1,6 @@
 package com.talkiego.dispatch.mock.api;
 
 import com.talkiego.dispatch.core.model.Channel;
-import com.talkiego.dispatch.core.signing.SignedDescription;
 import com.talkiego.dispatch.core.wire.ApiMessage.Channels;
 import com.talkiego.dispatch.core.wire.ApiMessage.Grant;
 import com.talkiego.dispatch.core.wire.ApiMessage.Operator;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +46,6 @@ public final class ApiLayer implements Routes.Source {
     private static final int PROBES = 600;
     private static final Duration PROBE_WINDOW = Duration.ofSeconds(10);
     private static final int LONGEST_FIELD = 256;
-    private static final int MOST_FINGERPRINTS = 4;
-    private static final Pattern FINGERPRINT = Pattern.compile("(?i)sha-256 [0-9a-f]{2}(:[0-9a-f]{2}){31}");
 
     private final Accounts accounts;
     private final List<Channel> channels;
@@ -179,6 +175,11 @@ public final class ApiLayer implements Routes.Source {
         turn.ways(ways);
     }
 
+    /** Signs session descriptions with a key nobody knows, as somebody on the way would have to. Any thread. */
+    public void forgeSignatures(boolean on) {
+        tokens.descriptions().forge(on);
+    }
+
     /** Sets another quota for every account; 0 requests refuse all that is limited. Any thread. */
     public void quota(int requests, Duration window) {
         quotas.limit(requests, window);
@@ -236,23 +237,13 @@ public final class ApiLayer implements Routes.Source {
         SignalTokenRequest wanted =
                 body.length == 0 ? new SignalTokenRequest(null, null) : Json.message(body, SignalTokenRequest.class);
         Tokens.Binding binding = new Tokens.Binding(
-                holder.binding().signIn(), position(wanted.position()), fingerprints(wanted.fingerprints()));
+                holder.binding().signIn(), position(wanted.position()), Fingerprints.checked(wanted.fingerprints()));
         Tokens.Issued issued = tokens.issue(holder.account(), Tokens.Use.SIGNAL, binding, SIGNAL_LIFE);
         return new SignalToken(issued.token(), issued.expires());
     }
 
     private static @Nullable String position(@Nullable String position) {
         return position == null ? null : field("position", position);
-    }
-
-    private static List<String> fingerprints(@Nullable List<String> told) {
-        List<String> fingerprints = told == null ? List.of() : told;
-        if (fingerprints.size() > MOST_FINGERPRINTS
-                || !fingerprints.stream().allMatch(FINGERPRINT.asMatchPredicate())) {
-            throw Refusal.malformed("The field 'fingerprints' holds at most " + MOST_FINGERPRINTS
-                    + " texts like 'sha-256 AB:CD:…', of 32 bytes each.");
-        }
-        return fingerprints.stream().map(SignedDescription::spelled).toList();
     }
 
     private Grant grant(RefreshTokens.Rotated signIn) {

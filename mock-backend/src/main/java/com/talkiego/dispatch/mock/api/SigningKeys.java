@@ -67,7 +67,7 @@ public final class SigningKeys {
         settle();
         List<ApiMessage.Key> keys = new ArrayList<>(List.of(current.published(), next.published()));
         retired.forEach(old -> keys.add(old.key.published()));
-        return new ApiMessage.Keys(keys);
+        return new ApiMessage.Keys(keys, clock.instant());
     }
 
     public synchronized Snapshot snapshot() {

@@ -25,6 +25,7 @@ public final class Tokens {
 
     private final InstantSource clock;
     private final SigningKeys keys;
+    private final DescriptionSigner descriptions;
     private final AtomicLong generation = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
     private final Map<Long, Long> redeemed = new LinkedHashMap<>();
@@ -90,6 +91,12 @@ public final class Tokens {
     public Tokens(InstantSource clock, SigningKeys keys) {
         this.clock = clock;
         this.keys = keys;
+        this.descriptions = new DescriptionSigner(clock, keys);
+    }
+
+    /** What signs session descriptions with the same keys. */
+    public DescriptionSigner descriptions() {
+        return descriptions;
     }
 
     /** What they are signed with. */

@@ -6,6 +6,7 @@ import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.mock.api.Account;
 import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
+import com.talkiego.dispatch.mock.api.Fingerprints;
 import com.talkiego.dispatch.mock.api.Rate;
 import com.talkiego.dispatch.mock.api.Tokens;
 import com.talkiego.dispatch.mock.api.TurnDesk;
@@ -48,8 +49,10 @@ public final class RadioPage implements Routes.Source {
      *
      * @param name what others see
      * @param device a random text that the browser made and keeps for itself, so that it is the same member when it comes again
+     * @param fingerprints those of the certificate its media links will show; the token is good for no other
      */
-    public record RadioSignIn(String name, String device) {}
+    public record RadioSignIn(
+            String name, String device, @Nullable List<String> fingerprints) {}
 
     /** Answers it: what a radio needs to join, with a token of one minute; the page asks again before each connection. */
     public record RadioGrant(
@@ -66,7 +69,15 @@ public final class RadioPage implements Routes.Source {
         Resources files = new Resources(RadioPage.class);
         routes.page("/radio", request -> files.answer(request, "radio.html"));
         for (String name : List.of(
-                "radio.js", "handset.js", "signal.js", "media.js", "peers.js", "air.js", "tones.js", "radio.css")) {
+                "radio.js",
+                "handset.js",
+                "identity.js",
+                "signal.js",
+                "media.js",
+                "peers.js",
+                "air.js",
+                "tones.js",
+                "radio.css")) {
             routes.page("/radio/" + name, request -> files.answer(request, name));
         }
         routes.post("/v1/radio/sign-in", this::signIn);
@@ -81,7 +92,11 @@ public final class RadioPage implements Routes.Source {
         String alias = alias(body.name());
         Account account =
                 new Account(member(body.device()), alias, MemberKind.BROWSER, DemoTenant.ID, "radio", CHANNELS_AT_ONCE);
-        Tokens.Issued issued = tokens.issue(account, Tokens.Use.SIGNAL, ApiLayer.SIGNAL_LIFE);
+        Tokens.Issued issued = tokens.issue(
+                account,
+                Tokens.Use.SIGNAL,
+                new Tokens.Binding(0, null, Fingerprints.checked(body.fingerprints())),
+                ApiLayer.SIGNAL_LIFE);
         return new RadioGrant(
                 account.id(),
                 alias,

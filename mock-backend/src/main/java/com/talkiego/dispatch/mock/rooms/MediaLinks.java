@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.mock.rooms;
 
+import com.talkiego.dispatch.core.signing.SignedDescription;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.sfu.LinkKind;
@@ -32,6 +33,13 @@ final class MediaLinks {
             refuse(offer, "That is not an offer of a media link with 1 to " + MOST_LINES + " audio lines");
             return;
         }
+        if (!owner.bears(SignedDescription.fingerprints(offer.sdp()))) {
+            refuse(
+                    offer,
+                    "The offer bears another certificate than the one this client signed in with. Somebody may be"
+                            + " between: no sound is exchanged");
+            return;
+        }
         Link now = kind == LinkKind.PUBLISHER ? publisher : subscriber;
         if (now == null || !now.certificate.equals(certificate)) {
             close(kind);
@@ -56,7 +64,7 @@ final class MediaLinks {
         }
         context.counters().linksAccepted++;
         link.mids = List.copyOf(mids);
-        owner.say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), answer, null));
+        owner.say(new ServerMessage.MediaAnswer(offer.ref(), offer.link(), answer, owner.vouch(offer.link(), answer)));
         if (link.kind == LinkKind.SUBSCRIBER) {
             owner.slots.lines(mids);
         }

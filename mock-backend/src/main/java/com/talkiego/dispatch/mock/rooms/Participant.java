@@ -3,13 +3,16 @@ package com.talkiego.dispatch.mock.rooms;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
+import com.talkiego.dispatch.core.signing.SignedDescription;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One signed-in client, as the rooms see it: what it joined, its tickets, its media links and its receive slots. */
 public final class Participant {
@@ -23,6 +26,7 @@ public final class Participant {
     private final ArrayDeque<LongFunction<ServerMessage>> delayedSlotEvents = new ArrayDeque<>();
     private long lastDelayedNanos = Long.MIN_VALUE;
     private boolean connected = true;
+    private List<String> certificates = List.of();
     private long cuts;
 
     final TreeMap<ChannelId, Room> joined = new TreeMap<>();
@@ -93,6 +97,22 @@ public final class Participant {
         cuts += now ? 0 : 1;
     }
 
+    /** The fingerprints of the certificates it may come with; none for any. */
+    public void certified(List<String> fingerprints) {
+        certificates = List.copyOf(fingerprints);
+    }
+
+    /** Whether a description with those fingerprints can be this client's. */
+    boolean bears(List<String> fingerprints) {
+        return certificates.isEmpty() || (!fingerprints.isEmpty() && certificates.containsAll(fingerprints));
+    }
+
+    /** The backend's signature under what this client is told of the other end of a link; null where it cannot check one. */
+    @Nullable
+    String vouch(String link, String sdp) {
+        return wire.vouch(link, SignedDescription.fingerprints(sdp));
+    }
+
     /** How often its socket was lost. */
     long cuts() {
         return cuts;
@@ -153,5 +173,10 @@ public final class Participant {
 
         /** A message that is not repeated after a resume. */
         void say(ServerMessage message);
+
+        /** The backend's signature under the fingerprints of the other end of a link; null for none. */
+        default @Nullable String vouch(String link, List<String> fingerprints) {
+            return null;
+        }
     }
 }

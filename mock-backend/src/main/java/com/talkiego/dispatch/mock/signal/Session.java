@@ -6,11 +6,15 @@ import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.rooms.Actor;
 import com.talkiego.dispatch.mock.rooms.Participant;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One signed-in client, which outlives its socket for a while: events go into its journal whether or not it hears them. */
 final class Session implements Participant.Wire {
+    /** Since this version of the protocol descriptions are signed. */
+    private static final int SIGNING = 3;
+
     final String id;
     final String resumeToken;
     /** Since when it is signed in there. */
@@ -27,9 +31,11 @@ final class Session implements Participant.Wire {
 
     private final Actor actor;
     private Identity identity;
+    private final TokenCheck voucher;
     private @Nullable Connection connection;
     private @Nullable Participant participant;
     private long cutNanos;
+    private List<String> fingerprints = List.of();
 
     Session(
             String id,
@@ -38,7 +44,8 @@ final class Session implements Participant.Wire {
             Member member,
             Claim claim,
             Journal journal,
-            Actor actor) {
+            Actor actor,
+            TokenCheck voucher) {
         this.id = id;
         this.resumeToken = resumeToken;
         this.identity = identity;
@@ -50,6 +57,7 @@ final class Session implements Participant.Wire {
         this.journal = journal;
         this.actor = actor;
         this.since = actor.now();
+        this.voucher = voucher;
     }
 
     /** What a hello claims, beyond what its token proves; {@code named} says whether its seat is a position. */
@@ -72,6 +80,12 @@ final class Session implements Participant.Wire {
 
     void enteredAs(Participant now) {
         participant = now;
+    }
+
+    /** The certificates its newest token was made for; its offers have to bear one of them. None: any. */
+    void certified(List<String> newest) {
+        fingerprints = List.copyOf(newest);
+        participant().certified(fingerprints);
     }
 
     Participant participant() {
@@ -120,6 +134,11 @@ final class Session implements Participant.Wire {
         if (now != null) {
             now.send(frame);
         }
+    }
+
+    @Override
+    public @Nullable String vouch(String link, List<String> others) {
+        return protocol < SIGNING ? null : voucher.vouch(id, link, fingerprints, others);
     }
 
     @Override

@@ -82,6 +82,10 @@ final class Welcoming {
             refuse(from, refused.expired() ? "token_expired" : "unauthorized", String.valueOf(refused.getMessage()), 0);
             return;
         }
+        if (identity.position() != null && !identity.position().equals(hello.position())) {
+            refuse(from, "unauthorized", "This token is for another position; sign in at this one", 0);
+            return;
+        }
         if (tooLong(hello.position()) || tooLong(hello.room())) {
             refuse(from, "unauthorized", "The name of a position or a room has at most 64 characters", 0);
             return;
@@ -112,6 +116,7 @@ final class Welcoming {
             sessions.end(session);
             return false;
         }
+        session.certified(identity.fingerprints());
         session.attach(from);
         welcome(from, session, true);
         session.journal.after(resume.lastSeq()).forEach(from::send);
@@ -148,9 +153,11 @@ final class Welcoming {
                 member(id, hello, identity),
                 new Session.Claim(seat, desk(hello, identity), protocol, shortened(hello.client())),
                 new Journal(settings.journalEvents(), settings.journalMillis()),
-                actor);
+                actor,
+                tokens);
         session.enteredAs(rooms.enter(
                 id, identity.tenant(), session.member, identity.maxChannels(), peerLinks(hello, protocol), session));
+        session.certified(identity.fingerprints());
         sessions.add(session);
         session.attach(from);
         welcome(from, session, false);

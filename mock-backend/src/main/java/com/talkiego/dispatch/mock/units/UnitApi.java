@@ -56,8 +56,13 @@ final class UnitApi implements ApiPort {
     }
 
     @Override
-    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken() {
-        return client.signalToken();
+    public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken(ApiMessage.SignalTokenRequest wanted) {
+        return client.signalToken(wanted);
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Keys>> keys() {
+        return client.keys();
     }
 
     @Override

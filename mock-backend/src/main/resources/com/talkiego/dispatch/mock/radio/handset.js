@@ -2,6 +2,7 @@
 
 import { Signal } from "./signal.js";
 import { Air } from "./air.js";
+import { Identity } from "./identity.js";
 import { Microphone, Slots, Uplink } from "./media.js";
 import { Peers } from "./peers.js";
 import { play, toneMillis } from "./tones.js";
@@ -61,7 +62,8 @@ export class Handset {
     } catch (refusal) {
       this.microphoneProblem = refusal.name;
     }
-    this.signal = new Signal(() => this.#signIn(), {
+    this.identity = await Identity.make();
+    this.signal = new Signal(this.identity, () => this.#signIn(), {
       welcome: (message) => this.#welcomed(message),
       message: (message) => this.#told(message),
       lost: (reason) => this.#lost(reason),
@@ -74,7 +76,7 @@ export class Handset {
     const answer = await fetch("/v1/radio/sign-in", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ name: this.name, device: device() }),
+      body: JSON.stringify({ name: this.name, device: device(), fingerprints: this.identity.fingerprints }),
     });
     const body = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(body.text), { retryAfterMillis: body.retryAfterMillis });

@@ -66,6 +66,7 @@ class Link {
     this.close();
     const peer = new RTCPeerConnection({
       bundlePolicy: "max-bundle",
+      certificates: [this.signal.identity.certificate],
       iceServers: this.iceServers.map(({ urls, username, credential }) => ({ urls, username, credential })),
     });
     this.peer = peer;
@@ -82,6 +83,7 @@ class Link {
     try {
       await peer.setLocalDescription();
       const answer = await this.signal.request({ type: "media.offer", link: this.name, sdp: peer.localDescription.sdp });
+      await this.signal.identity.check(this.name, answer.sdp, answer.signature);
       if (this.peer === peer) await peer.setRemoteDescription({ type: "answer", sdp: answer.sdp });
     } catch (failure) {
       if (this.peer !== peer) return;

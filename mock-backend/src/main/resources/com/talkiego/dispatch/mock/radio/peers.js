@@ -27,13 +27,14 @@ class PeerLink {
   #received = 0;
   state = "opening";
 
-  constructor(named, outgoing, iceServers, report) {
+  constructor(named, outgoing, radio, report) {
     this.named = named;
     this.outgoing = outgoing;
     this.report = report;
     this.peer = new RTCPeerConnection({
       bundlePolicy: "max-bundle",
-      iceServers: iceServers.map(({ urls, username, credential }) => ({ urls, username, credential })),
+      certificates: [radio.signal.identity.certificate],
+      iceServers: radio.iceServers.map(({ urls, username, credential }) => ({ urls, username, credential })),
     });
     this.peer.addEventListener("connectionstatechange", () => this.#changed());
   }
@@ -166,7 +167,7 @@ export class Peers {
   }
 
   async #offer(named) {
-    const link = new PeerLink(named, true, this.radio.iceServers, (report) => this.#report(report));
+    const link = new PeerLink(named, true, this.radio, (report) => this.#report(report));
     this.#links.set(named.id, link);
     try {
       this.radio.signal.send({ type: "peer.offer", ref: 0, link: named.id, sdp: await link.offer() });
@@ -175,12 +176,13 @@ export class Peers {
     }
   }
 
-  async offered({ link: id, from, sdp }) {
+  async offered({ link: id, from, sdp, signature }) {
     this.#links.get(id)?.close();
     const named = { id, from: from.id, to: this.radio.selfId() };
-    const link = new PeerLink(named, false, this.radio.iceServers, (report) => this.#report(report));
+    const link = new PeerLink(named, false, this.radio, (report) => this.#report(report));
     this.#links.set(id, link);
     try {
+      await this.radio.signal.identity.check(id, sdp, signature);
       const answer = await link.answer(sdp, () => this.radio.silent());
       this.radio.signal.send({ type: "peer.answer", ref: 0, link: id, sdp: answer });
       this.gate();
@@ -189,10 +191,11 @@ export class Peers {
     }
   }
 
-  async answered({ link: id, sdp }) {
+  async answered({ link: id, sdp, signature }) {
     const link = this.#links.get(id);
     if (!link?.outgoing || link.peer.signalingState !== "have-local-offer") return;
     try {
+      await this.radio.signal.identity.check(id, sdp, signature);
       await link.peer.setRemoteDescription({ type: "answer", sdp });
     } catch {
       this.#report({ link: id, state: "failed", roundTripMillis: 0, lossFraction: 0 });

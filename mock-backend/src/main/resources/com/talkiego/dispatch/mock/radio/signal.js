@@ -24,10 +24,12 @@ export class Signal {
   keyed = false;
 
   /**
+   * @param identity this radio's certificate, and the check of what the backend says of others
    * @param signIn answers a promise of { signal, token }, asked before each connection
    * @param listener { welcome(message), message(message), lost(sentence), refused(sentence) }
    */
-  constructor(signIn, listener) {
+  constructor(identity, signIn, listener) {
+    this.identity = identity;
     this.signIn = signIn;
     this.listener = listener;
   }
@@ -118,6 +120,7 @@ export class Signal {
     this.#beatMillis = message.beatMillis;
     this.#resumeToken = message.resumeToken;
     if (!message.resumed) this.#lastSeq = 0;
+    this.identity.session = message.session;
     this.listener.welcome(message);
   }
 

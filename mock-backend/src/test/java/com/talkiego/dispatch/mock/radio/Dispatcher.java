@@ -25,6 +25,7 @@ import com.talkiego.dispatch.core.session.OkHttpSignal;
 import com.talkiego.dispatch.core.session.Press;
 import com.talkiego.dispatch.core.session.SessionSettings;
 import com.talkiego.dispatch.core.session.SignIn;
+import com.talkiego.dispatch.core.session.SignalPort;
 import com.talkiego.dispatch.core.session.SourceId;
 import java.io.IOException;
 import java.net.URI;
@@ -35,10 +36,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A dispatch position without a window: a true session, and a desk whose microphone hums at 1 kHz. */
-final class Dispatcher implements AudioPort, AutoCloseable {
+public final class Dispatcher implements AudioPort, AutoCloseable {
     static final String POSITION = "Position 1";
     private static final int SLOTS = 64;
     /** Mean square of −50 dBFS. */
@@ -61,6 +63,11 @@ final class Dispatcher implements AudioPort, AutoCloseable {
     private volatile @Nullable Press held;
 
     Dispatcher(URI backend, Path authority) throws IOException {
+        this(backend, authority, sockets -> sockets);
+    }
+
+    /** @param way what lies between the session and its sockets */
+    public Dispatcher(URI backend, Path authority, UnaryOperator<SignalPort> way) throws IOException {
         Trust trust = Trust.authority(authority);
         api = new ApiClient(backend, trust, InstantSource.system());
         signal = new OkHttpSignal(trust);
@@ -74,7 +81,12 @@ final class Dispatcher implements AudioPort, AutoCloseable {
             hum[i] = (short) Math.round(8_000 * Math.sin(2 * Math.PI * 1_000 * i / Frame.SAMPLE_RATE));
         }
         session = new DispatchSession(
-                SessionSettings.position("test", POSITION, DeskMemory.EMPTY), actor, api, signal, media, this);
+                SessionSettings.position("test", POSITION, DeskMemory.EMPTY),
+                actor,
+                api,
+                way.apply(signal),
+                media,
+                this);
         clock.scheduleAtFixedRate(this::tick, 0, 10, TimeUnit.MILLISECONDS);
         session.signIn(new SignIn("demo", "dispatcher", "demo"));
     }
@@ -99,7 +111,7 @@ final class Dispatcher implements AudioPort, AutoCloseable {
         }
     }
 
-    DispatchSession session() {
+    public DispatchSession session() {
         return session;
     }
 

@@ -11,6 +11,7 @@ import com.talkiego.dispatch.mock.rooms.ScriptedMedia;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A SignalLayer on hand-moved time with a scripted media server and scripted clients. */
@@ -44,7 +45,18 @@ final class Desk {
         try {
             layer = new SignalLayer(
                     settings,
-                    Desk::check,
+                    new TokenCheck() {
+                        @Override
+                        public Identity check(String token) throws TokenRefused {
+                            return Desk.check(token);
+                        }
+
+                        @Override
+                        public String vouch(
+                                String session, String link, List<String> audience, List<String> fingerprints) {
+                            return "signed for " + session + " " + link + " " + audience + " " + fingerprints;
+                        }
+                    },
                     (tenant, id) -> "demo".equals(tenant) ? channels.get(id) : null,
                     media::start,
                     actor);
@@ -83,18 +95,27 @@ final class Desk {
         channels.put(id, new Channel(id, channels.size() + 1, id.value(), kind, 5, receiveOnly, MAX_OVER_MILLIS));
     }
 
-    /** Tokens read {@code kind:account}. */
+    /** Tokens read {@code kind:account}, or with what they are bound to {@code kind:account|position|fingerprint}. */
     private static Identity check(String token) throws TokenRefused {
         int colon = token.indexOf(':');
         if (colon < 0) {
             throw new TokenRefused("The token is not one of ours", false);
         }
         String kind = token.substring(0, colon);
-        String account = token.substring(colon + 1);
+        String[] bound = token.substring(colon + 1).split("\\|", -1);
+        String account = bound[0];
         if (kind.equals("EXPIRED")) {
             throw new TokenRefused("The token has expired, sign in again", true);
         }
-        return new Identity(account, "alias of " + account, MemberKind.valueOf(kind), "demo", "dispatcher", 100);
+        return new Identity(
+                account,
+                "alias of " + account,
+                MemberKind.valueOf(kind),
+                "demo",
+                "dispatcher",
+                100,
+                bound.length > 1 ? bound[1] : null,
+                bound.length > 2 ? List.of(bound[2]) : List.of());
     }
 
     /** A unit that has signed in, has its media links and is on those channels. */
