@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The two media links of one client: offered by it, answered by the media server, gone when that says so. */
 final class MediaLinks {
+    static final String ANOTHER_CERTIFICATE =
+            "The offer bears another certificate than the one this client signed in with. Somebody may be between: no"
+                    + " sound is exchanged";
+
     static final int MOST_LINES = 512;
     private static final String PUBLISHER = "pub";
     private static final String SUBSCRIBER = "sub";
@@ -34,10 +38,7 @@ final class MediaLinks {
             return;
         }
         if (!owner.bears(SignedDescription.fingerprints(offer.sdp()))) {
-            refuse(
-                    offer,
-                    "The offer bears another certificate than the one this client signed in with. Somebody may be"
-                            + " between: no sound is exchanged");
+            refuse(offer, ANOTHER_CERTIFICATE);
             return;
         }
         Link now = kind == LinkKind.PUBLISHER ? publisher : subscriber;

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.mock.rooms;
 
+import com.talkiego.dispatch.core.signing.SignedDescription;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +55,25 @@ final class PeerRelay {
     private static void tellOffer(PeerLink link) {
         String sdp = link.offer;
         if (sdp != null) {
-            link.to.say(new ServerMessage.PeerOffer(link.id, link.room.id(), link.from.member(), sdp, null));
+            link.to.say(new ServerMessage.PeerOffer(
+                    link.id, link.room.id(), link.from.member(), sdp, link.to.vouch(link.id, sdp)));
         }
     }
 
     private static void tellAnswer(PeerLink link) {
         String sdp = link.answer;
         if (sdp != null) {
-            link.from.say(new ServerMessage.PeerAnswer(link.id, sdp, null));
+            link.from.say(new ServerMessage.PeerAnswer(link.id, sdp, link.from.vouch(link.id, sdp)));
         }
     }
 
     private static boolean allowed(Participant by, PeerLink link, long ref, @Nullable String sdp) {
         if (sdp == null || sdp.isEmpty() || sdp.length() > LONGEST_SDP) {
             refuse(by, ref, "bad_sdp", "A description of a link has 1 to " + LONGEST_SDP + " characters");
+            return false;
+        }
+        if (!by.bears(SignedDescription.fingerprints(sdp))) {
+            refuse(by, ref, "bad_sdp", MediaLinks.ANOTHER_CERTIFICATE);
             return false;
         }
         if (link.relayed >= MOST_DESCRIPTIONS) {

@@ -142,6 +142,9 @@ class TopologyTest {
         assertThat(offer.sdp()).isEqualTo("again");
         assertThat(offer.from().id()).isEqualTo("anna");
         assertThat(offer.channel()).isEqualTo(HARBOR);
+        assertThat(offer.signature())
+                .as("signed for its receiver")
+                .startsWith("signed for " + ben.client.welcome().session() + " " + link.id());
         assertThat(carl.client.heard(ServerMessage.PeerOffer.class)).isEmpty();
 
         carl.client.say(new ClientMessage.PeerOffer(8, link.id(), "not mine"));
