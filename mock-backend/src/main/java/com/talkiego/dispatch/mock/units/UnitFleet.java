@@ -151,7 +151,7 @@ public final class UnitFleet implements Units {
                         marked,
                         new SignIn(DemoTenant.ID, credentials.user(), credentials.password()),
                         new Random(random.nextLong())),
-                new Connections(new UnitApi(client, channel), signal),
+                new Connections(new UnitApi(client, channel, number), signal),
                 actor,
                 runtime,
                 marks);
