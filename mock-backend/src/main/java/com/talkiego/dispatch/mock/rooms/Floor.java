@@ -320,8 +320,8 @@ final class Floor {
                 && over != null
                 && over.number == number
                 && talking.state == Leg.State.GRANTED
-                && talking.owner() != by
-                && room.topology.straight()) {
+                && room.topology.straight()
+                && room.topology.links().up(talking.owner(), by)) {
             talking.ticket.heardStraight(talking, packets);
         }
     }

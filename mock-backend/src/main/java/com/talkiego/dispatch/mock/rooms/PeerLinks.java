@@ -51,6 +51,16 @@ final class PeerLinks {
                 .toList();
     }
 
+    /** Whether sound can go from one member to another. */
+    boolean up(Participant from, Participant to) {
+        return links.stream().anyMatch(link -> link.from == from && link.to == to && link.up());
+    }
+
+    /** Gives up those that have not come up: another try names new ones. */
+    void failMissing() {
+        links.stream().filter(link -> !link.up()).forEach(link -> link.failed = true);
+    }
+
     void failAll() {
         links.forEach(link -> link.failed = true);
     }

@@ -18,6 +18,8 @@ final class Ticket {
     /** Word of passing sound comes every 500 ms. */
     private static final long LATELY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
+    private static final long OFTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     final Participant owner;
     final String name;
     /** Its name at the media server, unique among all clients. */
@@ -100,10 +102,14 @@ final class Ticket {
 
     /** A listener of one of its channels hears it straight from the talker. */
     void heardStraight(Leg leg, long soFar) {
-        packets = Math.max(packets, soFar);
-        lastHeardNanos = context.actor().nanoTime();
-        leg.straightNanos = lastHeardNanos;
-        tellPassing();
+        long now = context.actor().nanoTime();
+        // Several listeners say the same, and one could say it without end: the talker is told now and then.
+        if (leg.straightNanos == 0 || now - leg.straightNanos >= OFTEN_NANOS) {
+            packets = Math.max(packets, soFar);
+            lastHeardNanos = now;
+            leg.straightNanos = now;
+            tellPassing();
+        }
     }
 
     /** It is passing when each way that it goes is. */

@@ -208,6 +208,7 @@ final class Topology {
         change(Road.P2P, Phase.PREPARE, room.members.size() + " members");
         limit = context.actor().after(PREPARE_MILLIS, () -> {
             backOff();
+            links.failMissing();
             toServer("the links did not come up in " + PREPARE_MILLIS / 1_000 + " s");
         });
         goOn();

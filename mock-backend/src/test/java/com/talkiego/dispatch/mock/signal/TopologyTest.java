@@ -116,6 +116,8 @@ class TopologyTest {
         pass(11_500);
         assertThat(steps(anna)).endsWith("P2P PREPARE", "SFU SETTLED");
         assertThat(now().reason()).contains("did not come up");
+        assertThat(now().links()).as("given up for good").isEmpty();
+        assertThat(anna.client.heard(ServerMessage.PeerClosed.class)).hasSize(2);
         pass(28_000);
         assertThat(now().road()).isEqualTo(Road.SFU);
         pass(4_000);
@@ -230,6 +232,27 @@ class TopologyTest {
 
         anna.client.release("t1");
         assertThat(ben.client.only(ServerMessage.FloorIdle.class).over()).isEqualTo(over);
+    }
+
+    @Test
+    void the_talker_is_not_told_more_often_than_it_needs_and_only_by_who_has_a_link() {
+        Peer carl = join("carl", HARBOR);
+        goStraight();
+        anna.client.press("t1", HARBOR);
+        long over = anna.client.only(ServerMessage.FloorGranted.class).over();
+        for (int i = 0; i < 50; i++) {
+            ben.client.say(new ClientMessage.OverHeard(HARBOR, over, i));
+            carl.client.say(new ClientMessage.OverHeard(HARBOR, over, i));
+        }
+        assertThat(anna.client.heard(OverPassing.class)).hasSize(1);
+        desk.pass(500, anna.client, ben.client, carl.client);
+        ben.client.say(new ClientMessage.OverHeard(HARBOR, over, 50));
+        assertThat(anna.client.heard(OverPassing.class)).hasSize(2);
+
+        Client old = desk.unit("old", HARBOR);
+        desk.pass(500, anna.client, ben.client, carl.client, old);
+        old.say(new ClientMessage.OverHeard(HARBOR, over, 99));
+        assertThat(anna.client.heard(OverPassing.class)).as("it has no link").hasSize(2);
     }
 
     @Test
