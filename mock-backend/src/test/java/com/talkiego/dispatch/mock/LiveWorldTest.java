@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** From sign-in over HTTPS to a welcome over WSS, with nothing faked behind the port. */
 class LiveWorldTest {
@@ -121,6 +122,55 @@ class LiveWorldTest {
         ServerMessage.Welcome welcome = client.first(ServerMessage.Welcome.class);
         assertThat(welcome.self().kind()).isEqualTo(MemberKind.BROWSER);
         assertThat(welcome.self().alias()).isEqualTo("Anna");
+    }
+
+    /** Over true sockets and by the same calls as anybody can make: the way of a channel, and the state page's word of it. */
+    @Test
+    void opensLinksBetweenMembersAndSetsTheWayByHand() throws Exception {
+        Client anna = new Client();
+        Client ben = new Client();
+        WebSocket talking = radioOnHarbor(anna, "Anna", "0123456789abcdef");
+        WebSocket listening = radioOnHarbor(ben, "Ben", "fedcba9876543210");
+        ServerMessage.Topology prepare = anna.first(ServerMessage.Topology.class);
+        assertThat(prepare.state()).isEqualTo(ServerMessage.Phase.PREPARE);
+        String self = anna.first(ServerMessage.Welcome.class).self().id();
+        String link = prepare.links().stream()
+                .filter(one -> one.from().equals(self))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        talking.send(Codec.encode(new ClientMessage.PeerOffer(1, link, "an offer")));
+        assertThat(ben.first(ServerMessage.PeerOffer.class).sdp()).isEqualTo("an offer");
+        listening.send(Codec.encode(new ClientMessage.PeerAnswer(1, link, "an answer")));
+        assertThat(anna.first(ServerMessage.PeerAnswer.class).sdp()).isEqualTo("an answer");
+        await().until(() -> harbor().get("road").stringValue().equals("p2p"));
+
+        backend.post("/act/topology", null, "{\"channel\":\"harbor\",\"road\":\"sfu\"}");
+        assertThat(harbor().get("road").stringValue()).isEqualTo("sfu");
+        assertThat(harbor().get("reason").stringValue()).isEqualTo("set to the media server by hand");
+        assertThat(backend.post("/act/fail-peer", null, "{\"channel\":\"harbor\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private WebSocket radioOnHarbor(Client client, String name, String device) throws Exception {
+        WebSocket socket = backend.socket(client);
+        String token = backend.post("/v1/radio/sign-in", null, Map.of("name", name, "device", device))
+                .text("token");
+        socket.send(Codec.encode(new ClientMessage.Hello(3, 1, token, "test", null, null, null, 8)));
+        client.first(ServerMessage.Welcome.class);
+        socket.send(Codec.encode(new ClientMessage.Join(7, List.of(new ChannelId("harbor")))));
+        client.first(ServerMessage.Joined.class);
+        return socket;
+    }
+
+    private JsonNode harbor() throws Exception {
+        JsonNode rooms = backend.get("/state.json", null)
+                .body()
+                .get("signal")
+                .get("rooms")
+                .get("rooms");
+        return rooms.get(0).get("topology");
     }
 
     @Test
