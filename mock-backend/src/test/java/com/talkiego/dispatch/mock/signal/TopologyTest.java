@@ -18,6 +18,7 @@ import com.talkiego.dispatch.mock.rooms.RoomsSnapshot;
 import com.talkiego.dispatch.mock.rooms.TopologyChoice.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which way the sound of a channel goes, when that changes, and what its members are told of it. */
@@ -297,8 +298,8 @@ class TopologyTest {
         assertThat(ben.client.only(SlotAssigned.class).continues()).isTrue();
         assertThat(carl.client.only(SlotAssigned.class).continues()).isFalse();
         ServerMessage.Joined joined = carl.client.only(ServerMessage.Joined.class);
-        ServerMessage.ChannelTopology found = joined.channels().getFirst().topology();
-        assertThat(found).isNotNull();
+        ServerMessage.ChannelTopology found =
+                Objects.requireNonNull(joined.channels().getFirst().topology());
         assertThat(found.topology()).isEqualTo(Road.SFU);
         assertThat(desk.media.asked("forward")).hasSize(2).allMatch(line -> line.endsWith("now"));
 
