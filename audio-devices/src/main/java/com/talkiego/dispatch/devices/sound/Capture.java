@@ -36,6 +36,7 @@ final class Capture implements AutoCloseable {
     private volatile Opener opener;
     private volatile boolean changed;
     private final MicPath path;
+    private final EchoReference reference;
     private final LongSupplier nanoTime;
     private final ThreadPriorities priorities;
     private final Thread thread;
@@ -48,9 +49,10 @@ final class Capture implements AutoCloseable {
     private volatile String trouble = "";
     private volatile long lastFrame;
 
-    Capture(Opener opener, MicPath path, ThreadPriorities priorities, LongSupplier nanoTime) {
+    Capture(Opener opener, MicPath path, EchoReference reference, ThreadPriorities priorities, LongSupplier nanoTime) {
         this.opener = opener;
         this.path = path;
+        this.reference = reference;
         this.priorities = priorities;
         this.nanoTime = nanoTime;
         this.lastFrame = nanoTime.getAsLong();
@@ -103,6 +105,7 @@ final class Capture implements AutoCloseable {
         while (!closing && !changed) {
             while (open.read(frame)) {
                 lastFrame = nanoTime.getAsLong();
+                reference.tell(path);
                 path.frame(frame);
             }
             if (nanoTime.getAsLong() - lastFrame > SILENT_NANOS) {
@@ -122,6 +125,7 @@ final class Capture implements AutoCloseable {
                 due = now - due > 10 * Frame.NANOS ? now : due + Frame.NANOS;
                 // The path may have worked on the frame in place.
                 Arrays.fill(frame, (short) 0);
+                reference.tell(path);
                 path.frame(frame);
             }
             LockSupport.parkNanos(PERIOD_NANOS);

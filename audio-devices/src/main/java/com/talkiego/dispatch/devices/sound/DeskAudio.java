@@ -34,6 +34,7 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
     private final AudioEngine engine;
     private final AudioTick tick;
     private final MicPath path;
+    private final EchoReference reference = new EchoReference();
     private final DriftResampler selectPace;
     private final DriftResampler unselectPace;
     private final Playback select;
@@ -67,9 +68,10 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
         tick = AudioTick.start(engine, priorities::audio);
         StereoSource selectSource = (into, frames) -> selectPace.read(into, 0, frames);
         StereoSource unselectSource = (into, frames) -> unselectPace.read(into, 0, frames);
-        select = new Playback("select", choice.selectOutput(), selectSource, priorities, nanoTime);
-        unselect = new Playback("unselect", choice.unselectOutput(), unselectSource, priorities, nanoTime);
-        capture = new Capture(() -> open(choice), path, priorities, nanoTime);
+        select = new Playback("select", choice.selectOutput(), selectSource, reference.select(), priorities, nanoTime);
+        unselect = new Playback(
+                "unselect", choice.unselectOutput(), unselectSource, reference.unselect(), priorities, nanoTime);
+        capture = new Capture(() -> open(choice), path, reference, priorities, nanoTime);
     }
 
     /** Uses other devices from now on; nothing else is disturbed. Any thread. */
@@ -140,6 +142,11 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
         long underruns = engine.output(Bus.SELECT).underruns()
                 + engine.output(Bus.UNSELECT).underruns();
         return select.shortfall() + unselect.shortfall() + underruns * Frame.SAMPLES;
+    }
+
+    /** Samples that an output played and the echo canceller never got, so far: each loss lets a moment of echo through. */
+    public long echoReferenceDropped() {
+        return reference.dropped();
     }
 
     @Override

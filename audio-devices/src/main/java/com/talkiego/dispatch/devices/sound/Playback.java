@@ -35,6 +35,7 @@ final class Playback implements AutoCloseable {
 
     private final String threadName;
     private final StereoSource source;
+    private final PlayedRing played;
     private final LongSupplier nanoTime;
     private final ThreadPriorities priorities;
     private final Thread thread;
@@ -54,16 +55,19 @@ final class Playback implements AutoCloseable {
      *
      * @param bus its part of the thread's name
      * @param wanted name of the device, tried before the default; null for the default, {@link SoundDevices#NONE} for none at all
+     * @param played gets what a device was really given
      */
     Playback(
             String bus,
             @Nullable String wanted,
             StereoSource source,
+            PlayedRing played,
             ThreadPriorities priorities,
             LongSupplier nanoTime) {
         this.threadName = "playback-" + bus;
         this.wanted = wanted;
         this.source = source;
+        this.played = played;
         this.priorities = priorities;
         this.nanoTime = nanoTime;
         this.ring = new DeviceRing(4 * TARGET, nanoTime.getAsLong());
@@ -136,7 +140,7 @@ final class Playback implements AutoCloseable {
                     && nanoTime.getAsLong() - target.lastRead() < 5 * STALL_NANOS) {
                 while (target.fill() < TARGET) {
                     source.take(chunk, CHUNK);
-                    target.write(chunk, CHUNK);
+                    played.write(chunk, target.write(chunk, CHUNK));
                 }
                 LockSupport.parkNanos(PERIOD_NANOS);
             }

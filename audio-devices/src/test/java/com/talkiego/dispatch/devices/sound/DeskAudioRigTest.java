@@ -15,7 +15,9 @@ import com.talkiego.dispatch.devices.priority.ThreadPriorities;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DeskAudioRigTest {
     /** Constant power, unity at the centre: all of it in one ear is 3 dB more there. */
     private static final double HARD_PAN_DB = 3;
+
+    private static final double HALF_DB = 6;
 
     private static SoundRig rig;
     private static String headset;
@@ -66,11 +70,12 @@ class DeskAudioRigTest {
 
     @Test
     void plays_left_and_right_apart_without_a_gap() throws Exception {
+        Reference reference = new Reference();
         try (DeskAudio desk = new DeskAudio(
                         2,
                         SoundChoice.DEFAULTS,
                         (uplink, pcm) -> {},
-                        MicProcessor.NONE,
+                        reference,
                         ThreadPriorities.ofThisSystem(),
                         System::nanoTime);
                 Pull pull = new Pull(desk, 1_000, 1_500)) {
@@ -95,6 +100,10 @@ class DeskAudioRigTest {
             assertThat((long) Tones.quiet(left, 200))
                     .as("samples of silence in the tone, beyond those the desk counted itself")
                     .isLessThanOrEqualTo(desk.silentFrames() + 96);
+            // Told to the echo canceller: both outputs, in mono, where all of one ear and nothing of the other is half.
+            double[] told = reference.lastSecond();
+            assertThat(Tones.dbfs(told, 1_000)).isCloseTo(Pull.DBFS + HARD_PAN_DB - HALF_DB, within(1.0));
+            assertThat(Tones.dbfs(told, 1_500)).isCloseTo(Pull.DBFS + HARD_PAN_DB - HALF_DB, within(1.0));
         }
     }
 
@@ -176,6 +185,36 @@ class DeskAudioRigTest {
                 new AudioInputStream(new ByteArrayInputStream(bytes), format, bytes.length / 2),
                 AudioFileFormat.Type.WAVE,
                 file.toFile());
+    }
+
+    /** In the echo canceller's place: keeps the last second of what it is told. */
+    private static final class Reference implements MicProcessor {
+        private final Deque<short[]> frames = new ArrayDeque<>();
+
+        @Override
+        public void microphone(short[] pcm) {}
+
+        @Override
+        public synchronized void playedBack(short[] pcm) {
+            frames.add(pcm.clone());
+            if (frames.size() > 100) {
+                frames.remove();
+            }
+        }
+
+        synchronized double[] lastSecond() {
+            return frames.stream()
+                    .flatMapToDouble(frame -> Arrays.stream(samples(frame)))
+                    .toArray();
+        }
+
+        private static double[] samples(short[] frame) {
+            double[] out = new double[frame.length];
+            for (int i = 0; i < frame.length; i++) {
+                out[i] = frame[i] / 32_768.0;
+            }
+            return out;
+        }
     }
 
     /** In WebRTC's place: writes a tone into each tap, 100 times a second. */
