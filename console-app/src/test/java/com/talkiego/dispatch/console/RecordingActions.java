@@ -101,6 +101,11 @@ public final class RecordingActions extends Idle.Actions {
     }
 
     @Override
+    public void pinRegion(String region) {
+        done.add("pin " + region);
+    }
+
+    @Override
     public void retryNow() {
         done.add("retry");
     }

@@ -235,6 +235,9 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         }
         if (settingsPanel != null) {
             settingsPanel.refreshDevices();
+            if (newest != null) {
+                settingsPanel.show(newest.regions());
+            }
         }
     }
 
@@ -385,9 +388,14 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
             overlay.close();
             return;
         }
-        SettingsPanel panel = new SettingsPanel(settings, devices, to -> change(_ -> to), actions::signOut);
+        SettingsPanel panel =
+                new SettingsPanel(settings, devices, to -> change(_ -> to), actions::pinRegion, actions::signOut);
         overlay.open(panel, beside, () -> settingsPanel = null);
         settingsPanel = panel;
+        ConsoleState newest = state;
+        if (newest != null) {
+            panel.show(newest.regions());
+        }
         focusFirst(panel);
     }
 

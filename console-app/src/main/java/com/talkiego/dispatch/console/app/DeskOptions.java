@@ -50,6 +50,19 @@ final class DeskOptions {
         return ice == null ? set : ice == Ice.RELAY;
     }
 
+    @Option(
+            names = "--region",
+            paramLabel = "ID",
+            description =
+                    "Region of the backend to be in, if it is well; 'nearest' for the nearest. Default: as chosen last.")
+    private @Nullable String region;
+
+    /** The region to be in; empty for the nearest. */
+    String region(@Nullable String chosenLast) {
+        String wanted = region != null ? region : chosenLast == null ? "" : chosenLast;
+        return wanted.equals("nearest") ? "" : wanted;
+    }
+
     /** The trust anchor: the named authority, or the platform's. */
     Trust trust() throws UnusableFile {
         try {

@@ -73,6 +73,11 @@ final class SessionActions implements ConsoleActions {
     }
 
     @Override
+    public void pinRegion(String region) {
+        session.pinRegion(region);
+    }
+
+    @Override
     public void select(ChannelId channel) {
         session.select(channel);
     }

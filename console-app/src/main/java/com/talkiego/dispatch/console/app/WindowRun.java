@@ -66,6 +66,7 @@ final class WindowRun {
                 runtime);
         desk.relayOnly(options.relayOnly(last.relayOnly()));
         try {
+            desk.session().pinRegion(options.region(last.region()));
             if (backend != null) {
                 System.out.println("DEMO. The radio page, for a browser: "
                         + backend.ready().radio());

@@ -6,6 +6,7 @@ import com.talkiego.dispatch.console.ports.ConsoleActions;
 import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleState;
+import com.talkiego.dispatch.core.model.RegionView;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.geometry.Pos;
@@ -31,7 +32,9 @@ public final class AlertStrip extends HBox {
         EMERGENCY,
         LOST,
         DEAF,
-        ALARM
+        ALARM,
+        /** Nothing to be done about, but true, and to be known: stays as long as it is. */
+        NOTE
     }
 
     private final ConsoleActions actions;
@@ -99,7 +102,15 @@ public final class AlertStrip extends HBox {
                         alarm.kind().deaf() ? "You may hear nothing" : "Needs attention",
                         alarm.sentence(),
                         "Acknowledge"))
-                .orElse(null);
+                .orElse(note(state.regions()));
+    }
+
+    private static @Nullable Alert note(RegionView regions) {
+        String unheard = regions.unheard().isEmpty()
+                ? ""
+                : "Members in " + String.join(", ", regions.unheard()) + " are not heard, and do not hear you.";
+        String sentence = (regions.notice() + " " + unheard).strip();
+        return sentence.isEmpty() ? null : new Alert(Rank.NOTE, "Region", sentence, "");
     }
 
     /** Follows the state. */
@@ -119,6 +130,8 @@ public final class AlertStrip extends HBox {
             headline.setText(alert.headline());
             sentence.setText(alert.sentence());
             action.setText(alert.action());
+            action.setVisible(!alert.action().isEmpty());
+            action.setManaged(!alert.action().isEmpty());
             action.setAccessibleText(alert.action() + ": " + alert.headline() + ", " + alert.sentence());
         }
     }
@@ -129,6 +142,7 @@ public final class AlertStrip extends HBox {
             case LOST -> MaterialDesignL.LINK_OFF;
             case DEAF -> MaterialDesignE.EAR_HEARING_OFF;
             case ALARM -> MaterialDesignA.ALERT;
+            case NOTE -> MaterialDesignE.EARTH;
         };
     }
 
@@ -147,6 +161,9 @@ public final class AlertStrip extends HBox {
                         .ifPresent(emergency -> actions.acknowledgeEmergency(emergency.id()));
             case LOST -> actions.retryNow();
             case DEAF, ALARM -> actions.acknowledgeAlarms();
+            case NOTE -> {
+                // There is no button for it.
+            }
         }
     }
 

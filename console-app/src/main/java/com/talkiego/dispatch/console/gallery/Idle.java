@@ -39,6 +39,9 @@ public final class Idle {
         public void retryNow() {}
 
         @Override
+        public void pinRegion(String region) {}
+
+        @Override
         public void select(ChannelId channel) {}
 
         @Override

@@ -7,8 +7,11 @@ import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent.Kind;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.EmergencyState;
+import com.talkiego.dispatch.core.model.RegionView;
+import com.talkiego.dispatch.core.model.RegionView.Condition;
 import com.talkiego.dispatch.core.model.TransmitPhase;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Moments of a made-up shift, by name: the pictures that are looked at when the screen changes. */
@@ -16,6 +19,20 @@ public final class Shift {
     private static final String TAKEN = "Unit 12 talking";
 
     private Shift() {}
+
+    /** Three regions, one of them being emptied. */
+    private static RegionView regions(String current, String notice) {
+        return new RegionView(
+                List.of(
+                        new RegionView.Region(
+                                "eu", "Europe", current.equals("eu") ? Condition.HEALTHY : Condition.DOWN, 12, 1, true),
+                        new RegionView.Region("us", "America", Condition.HEALTHY, 96, 4, true),
+                        new RegionView.Region("ap", "Asia", Condition.DRAINING, 214, 22, true)),
+                current,
+                "",
+                notice,
+                List.of());
+    }
 
     /** All moments, in the order in which the gallery shows them. */
     public static Map<String, ConsoleState> moments() {
@@ -58,6 +75,15 @@ public final class Shift {
                         .connection(new Connection.Lost("The backend does not answer.", 2, Sample.NOW.plusSeconds(3)))
                         .state());
         moments.put("all-mute", busy().allMuted(42).state());
+        moments.put(
+                "other-region",
+                busy().connection(new Connection.Online("America", 96, true))
+                        .regions(regions(
+                                "us",
+                                "OUTSIDE Europe: your organisation's region is down, America serves until it is back."))
+                        .event(Kind.CONNECTION, "Fire 1", 40, "Moved from Europe to America: The connection broke")
+                        .state());
+        moments.put("regions", busy().regions(regions("eu", "")).state());
         moments.put("states", states().state());
         moments.put("sixty-four", crowd(64).state());
         moments.put(

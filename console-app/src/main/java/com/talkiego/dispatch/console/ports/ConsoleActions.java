@@ -23,6 +23,9 @@ public interface ConsoleActions {
     /** Tries a lost connection again without waiting for the next attempt. */
     void retryNow();
 
+    /** Wants to be in that region of the backend, by its id; empty for the nearest. */
+    void pinRegion(String region);
+
     /** Makes this the only selected channel. */
     void select(ChannelId channel);
 

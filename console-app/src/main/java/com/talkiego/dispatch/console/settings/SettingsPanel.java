@@ -4,6 +4,7 @@ import com.talkiego.dispatch.console.ports.DeviceChoices;
 import com.talkiego.dispatch.console.ports.DeviceChoices.Choice;
 import com.talkiego.dispatch.console.ports.DeviceChoices.Place;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
+import com.talkiego.dispatch.core.model.RegionView;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,21 +37,30 @@ public final class SettingsPanel extends VBox {
     private final ToggleSwitch relayOnly = new ToggleSwitch("Audio by relays only (TURN)");
     private final Map<ScreenSettings.Cards, ToggleButton> sizes = new EnumMap<>(ScreenSettings.Cards.class);
     private final Runnable signOut;
+    private final RegionRows regions;
     private ScreenSettings settings;
     private List<Object> shownDevices = List.of();
 
     /** @param change takes new settings; they come back by {@link #show} */
     public SettingsPanel(
-            ScreenSettings settings, DeviceChoices devices, Consumer<ScreenSettings> change, Runnable signOut) {
+            ScreenSettings settings,
+            DeviceChoices devices,
+            Consumer<ScreenSettings> change,
+            Consumer<String> pin,
+            Runnable signOut) {
         super(16);
         this.settings = settings;
         this.devices = devices;
         this.change = change;
         this.signOut = signOut;
+        this.regions = new RegionRows(region -> {
+            pin.accept(region);
+            change.accept(this.settings.withRegion(region));
+        });
         getStyleClass().add("settings-panel");
         Label title = new Label("Settings");
         title.getStyleClass().add("panel-title");
-        ScrollPane scroll = new ScrollPane(new VBox(16, deviceLists, screen(), network()));
+        ScrollPane scroll = new ScrollPane(new VBox(16, deviceLists, regions, screen(), network()));
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -135,6 +145,11 @@ public final class SettingsPanel extends VBox {
         relayOnly.setSelected(newest.relayOnly());
         scale.setText(Math.round(newest.scale() * 100) + " %");
         sizes.forEach((size, button) -> button.setSelected(size == newest.cards()));
+    }
+
+    /** Follows the regions. */
+    public void show(RegionView newest) {
+        regions.show(newest);
     }
 
     /** Reads the device lists again; due about once a second while the panel is open. */

@@ -54,7 +54,7 @@ public record StatusLook(String operator, Quality quality, String pill, int alar
         return new StatusLook(
                 operator == null ? "" : operator.name() + ", " + operator.position(),
                 quality,
-                pill(state.connection(), quality),
+                pill(state.connection(), quality, !state.regions().notice().isEmpty()),
                 (int) open + state.alarms().size(),
                 activities(state, pageSize));
     }
@@ -79,16 +79,21 @@ public record StatusLook(String operator, Quality quality, String pill, int alar
         return roundTrip > GOOD_MILLIS ? Quality.FAIR : Quality.GOOD;
     }
 
-    private static String pill(Connection connection, Quality quality) {
+    private static String pill(Connection connection, Quality quality, boolean makeshift) {
         return switch (connection) {
             case Connection.Online(String region, long _, boolean confirmed)
-            when !confirmed -> region + ", not confirmed";
+            when !confirmed -> where(region, makeshift) + ", not confirmed";
             case Connection.Online(String region, long roundTrip, boolean _) ->
-                region + ", " + roundTrip + " ms, " + quality.styleName();
+                where(region, makeshift) + ", " + roundTrip + " ms, " + quality.styleName();
             case Connection.Lost _ -> "No path, reconnecting";
             case Connection.SigningIn _ -> "Signing in";
             case Connection.SignedOut _ -> "Signed out";
         };
+    }
+
+    /** A region that is not where it should be, or not for long, is called that. */
+    private static String where(String region, boolean makeshift) {
+        return makeshift ? region + " for now" : region;
     }
 
     private static List<Activity> activities(ConsoleState state, int pageSize) {

@@ -8,11 +8,34 @@ import com.talkiego.dispatch.console.gallery.Shift;
 import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
+import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.EmergencyState;
+import com.talkiego.dispatch.core.model.RegionView;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AlertAndFilterTest {
+
+    @Test
+    void aRegionThatIsNotTheRightOneIsToldAsLongAsNothingWorseIs() {
+        RegionView elsewhere = new RegionView(List.of(), "us", "", "OUTSIDE Europe: America serves.", List.of("Asia"));
+        ConsoleState calm = Sample.channels(2).regions(elsewhere).state();
+        assertThat(AlertStrip.worst(calm, Sample.NOW))
+                .isEqualTo(new AlertStrip.Alert(
+                        Rank.NOTE,
+                        "Region",
+                        "OUTSIDE Europe: America serves. Members in Asia are not heard, and do not hear you.",
+                        ""));
+        ConsoleState deaf = Sample.channels(2)
+                .regions(elsewhere)
+                .alarm(Alarm.Kind.OUTPUT_STALLED, "No sound.")
+                .state();
+        assertThat(AlertStrip.worst(deaf, Sample.NOW))
+                .isNotNull()
+                .extracting(AlertStrip.Alert::rank)
+                .isEqualTo(Rank.DEAF);
+    }
 
     @Test
     void anUnansweredEmergencyComesBeforeEverythingElse() {

@@ -303,17 +303,14 @@ final class Connecting implements Conversation, SignalPath.Owner {
         return choice;
     }
 
-    /** The region serves no more, though its path may be up: another has to. */
+    /** The region serves no more, though its path may be up: another has to, if there is one. */
     void leave(String sentence) {
-        if (phase == Phase.UP) {
+        if (phase == Phase.UP && choice.others()) {
             path().end();
             failed(sentence, Duration.ZERO, true);
+        } else {
+            survey.soon();
         }
-    }
-
-    /** Whether another region could serve in place of this one. */
-    boolean others() {
-        return choice.others();
     }
 
     /** The path is of no use: dropped, told, and tried again after a wait; somewhere else if its region is to blame and another is there. */

@@ -131,7 +131,10 @@ final class Moving implements SignalPath.Owner {
         connecting.admission().again(new Admission.Outcome() {
             @Override
             public void admitted(Asking.Directory found) {
-                ifCurrent(current, () -> dial(found.token()));
+                ifCurrent(current, () -> {
+                    connecting.choice().directory(found.places());
+                    dial(found.token());
+                });
             }
 
             @Override

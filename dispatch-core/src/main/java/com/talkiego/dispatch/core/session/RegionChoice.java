@@ -155,9 +155,9 @@ final class RegionChoice {
         return best != null && !avoided(best) && !isCurrent(best);
     }
 
-    /** Whether there is another region that could serve. */
+    /** Whether there is another region that might serve, though it may have failed lately. */
     boolean others() {
-        return candidates().anyMatch(region -> !avoided(region) && !isCurrent(region));
+        return candidates().anyMatch(region -> !isCurrent(region));
     }
 
     private boolean isCurrent(Region region) {
@@ -180,7 +180,7 @@ final class RegionChoice {
 
     private @Nullable Region best() {
         return candidates()
-                .min(Comparator.comparing(this::avoided)
+                .min(Comparator.comparingLong(this::avoidance)
                         .thenComparing(region -> Region.DRAINING.equals(region.state()))
                         .thenComparing(region -> !home(region))
                         .thenComparing(region -> !region.id().equals(pinned))
@@ -219,8 +219,13 @@ final class RegionChoice {
     }
 
     private boolean avoided(Region region) {
+        return avoidance(region) > 0;
+    }
+
+    /** How long it is still to be avoided, in ns: of two that failed the one that did so earlier is tried first. */
+    private long avoidance(Region region) {
         Long until = avoidedUntil.get(region.id());
-        return until != null && actor.nanoTime() - until < 0;
+        return until == null ? 0 : Math.max(0, until - actor.nanoTime());
     }
 
     /** Where two are about as near, the current one counts as the nearer. */

@@ -154,7 +154,7 @@ final class SessionParts
         connecting.watch(transmissions.keyed());
         moving.watch();
         media.watch();
-        if (media.hopeless() && connecting.others()) {
+        if (connecting.phase() == Connecting.Phase.UP && media.hopeless()) {
             connecting.leave(media.trouble());
         }
         transmissions.watch(keys.takeOverloaded());

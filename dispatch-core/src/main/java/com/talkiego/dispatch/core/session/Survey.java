@@ -17,12 +17,15 @@ final class Survey {
     /** How long a sign-in waits for the regions to be measured. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private static final Duration IN_NEED = Duration.ofSeconds(2);
+
     private final Actor actor;
     private final Asking asking;
     private final RegionChoice choice;
     private final RandomGenerator random;
     private final Runnable surveyed;
     private Actor.@Nullable Timer timer;
+    private long lookedNanos;
     private long round;
     private int awaited;
 
@@ -33,6 +36,7 @@ final class Survey {
         this.choice = choice;
         this.random = random;
         this.surveyed = surveyed;
+        this.lookedNanos = actor.nanoTime() - IN_NEED.toNanos();
     }
 
     /** Measures the regions of the directory just read, then goes on; where there is but one at once. */
@@ -56,6 +60,13 @@ final class Survey {
         }
     }
 
+    /** Looks again at once, though not more often than every 2 s: what is known leads nowhere. */
+    void soon() {
+        if (actor.nanoTime() - lookedNanos >= IN_NEED.toNanos()) {
+            look();
+        }
+    }
+
     private void again() {
         end();
         long millis = EVERY.toMillis();
@@ -63,6 +74,7 @@ final class Survey {
     }
 
     private void look() {
+        lookedNanos = actor.nanoTime();
         again();
         long current = round;
         asking.regions(

@@ -141,6 +141,19 @@ class RegionsTest {
     }
 
     @Test
+    void whereNoOtherIsKnownTheDirectoryIsReadAgain() {
+        rig.api.region("us", "America", Region.DOWN, 95).region("ap", "Asia", Region.DOWN, 210);
+        rig.signedIn();
+        rig.api.region("us", "America", Region.HEALTHY, 95);
+        rig.backend.answering = false;
+        rig.media.fail(MediaPort.Link.SUBSCRIBER, "The media server is gone.");
+        rig.advance(1700);
+        rig.backend.answering = true;
+        rig.advance(1000);
+        assertThat(online()).isEqualTo("America");
+    }
+
+    @Test
     void itWaitsForAsLongAsARegionAsksAndDoesNotGoElsewhereMeanwhile() {
         rig.signedIn();
         rig.backend.greeting = false;

@@ -1,0 +1,194 @@
+package com.talkiego.dispatch.console.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.ConsoleState;
+import com.talkiego.dispatch.core.model.RegionView.Condition;
+import com.talkiego.dispatch.core.model.TransmitPhase;
+import com.talkiego.dispatch.core.session.Subscription;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever becomes of a region, the console is soon listening in another, off the air meanwhile, and without a hand on it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MovingRegionsTest {
+    private static final String CHANNEL = "rescue";
+
+    private final Path home;
+    private TestBackend backend;
+    private ListeningDesk desk;
+
+    MovingRegionsTest(@TempDir Path home) {
+        this.home = home;
+    }
+
+    /** A step of a test. */
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        backend = TestBackend.start(home, "--regions", "eu,us", "--scenario", "none", "--units", "12");
+        desk = new ListeningDesk(backend, "Position 1", Sound.tone(700, -18).microphone());
+        desk.signIn().awaitJoined();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        desk.close();
+        backend.close();
+    }
+
+    private String region() {
+        return desk.state().regions().current();
+    }
+
+    private boolean arrived(String from) {
+        return !region().equals(from) && desk.joined();
+    }
+
+    private void revive(String region) throws Exception {
+        backend.act("region-revive", "{\"region\":\"%s\"}".formatted(region));
+    }
+
+    /** Does that, and measures how long it takes from then on, or from when the console could notice it, to be listening elsewhere. */
+    private void movesAwayFrom(String region, String fault, Step step) throws Exception {
+        long began = System.nanoTime();
+        step.take();
+        await("path lost or moved")
+                .atMost(ListeningDesk.SOON)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    boolean lost = desk.state().connection() instanceof Connection.Lost;
+                    return lost || arrived(region);
+                });
+        long noticed = System.nanoTime();
+        await("listening elsewhere")
+                .atMost(ListeningDesk.SOON)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(arrived(region))
+                        .as("%s %s", desk.state().connection(), desk.state().events())
+                        .isTrue());
+        long back = System.nanoTime();
+        System.out.printf(
+                "%s: noticed after %d ms, listening in %s %d ms later%n",
+                fault, (noticed - began) / 1_000_000, region(), (back - noticed) / 1_000_000);
+        assertThat(desk.state().events())
+                .extracting(event -> event.sentence())
+                .anyMatch(line -> line.startsWith("Moved from "));
+    }
+
+    private void hearsAndIsHeard() throws Exception {
+        await("all units listen").atMost(ListeningDesk.SOON).until(backend::unitsListen);
+        double heard = desk.ears().seconds(CHANNEL);
+        await("a unit is heard")
+                .atMost(ListeningDesk.SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    if (desk.line(CHANNEL).talkers().isEmpty()) {
+                        backend.act(
+                                "speak",
+                                "{\"unit\":\"%s\",\"tone\":900,\"seconds\":1}".formatted(backend.unitOn(CHANNEL)));
+                    }
+                    return desk.ears().seconds(CHANNEL) > heard + 0.8;
+                });
+        await("the unit ended")
+                .atMost(ListeningDesk.SOON)
+                .until(() -> desk.line(CHANNEL).talkers().isEmpty());
+        double before = backend.heard(CHANNEL).seconds();
+        HeldKey key = desk.press(CHANNEL);
+        try {
+            desk.awaitPhase(CHANNEL, TransmitPhase.ON_AIR);
+            await("heard by units")
+                    .atMost(ListeningDesk.SOON)
+                    .until(() -> backend.heard(CHANNEL).seconds() > before + 0.3);
+        } finally {
+            key.release();
+        }
+        desk.awaitPhase(CHANNEL, TransmitPhase.NONE);
+    }
+
+    @Test
+    void aRegionThatDiesWhileTheDispatcherTalks() throws Exception {
+        String region = region();
+        long granted = desk.session().statistics().granted();
+        HeldKey key = desk.press(CHANNEL);
+        try {
+            desk.awaitPhase(CHANNEL, TransmitPhase.ON_AIR);
+            movesAwayFrom(
+                    region,
+                    "region killed in mid-over",
+                    () -> backend.act("region-kill", "{\"region\":\"%s\"}".formatted(region)));
+            assertThat(desk.session().statistics().cutOff()).isPositive();
+            await("the held key is forgotten")
+                    .atMost(ListeningDesk.SOON)
+                    .until(() -> desk.transmit(CHANNEL).phase() == TransmitPhase.NONE);
+            assertThat(desk.session().statistics().granted()).isEqualTo(granted + 1);
+        } finally {
+            key.release();
+        }
+        hearsAndIsHeard();
+        revive(region);
+    }
+
+    @Test
+    void signallingThatDiesWhileAnOverIsHeard() throws Exception {
+        String region = region();
+        await("all units listen").atMost(ListeningDesk.SOON).until(backend::unitsListen);
+        backend.act("speak", "{\"unit\":\"%s\",\"tone\":900,\"seconds\":20}".formatted(backend.unitOn(CHANNEL)));
+        await("heard")
+                .atMost(ListeningDesk.SOON)
+                .until(() -> !desk.line(CHANNEL).talkers().isEmpty());
+        movesAwayFrom(
+                region,
+                "signalling killed",
+                () -> backend.act("region-kill", "{\"region\":\"%s\",\"service\":\"signal\"}".formatted(region)));
+        hearsAndIsHeard();
+        revive(region);
+    }
+
+    @Test
+    void mediaThatDies() throws Exception {
+        String region = region();
+        movesAwayFrom(
+                region,
+                "media killed",
+                () -> backend.act("region-kill", "{\"region\":\"%s\",\"service\":\"media\"}".formatted(region)));
+        hearsAndIsHeard();
+        revive(region);
+    }
+
+    @Test
+    void aRegionThatIsEmptiedIsLeftWithoutALoss() throws Exception {
+        String region = region();
+        String other = region.equals("eu") ? "us" : "eu";
+        List<ConsoleState> states = new CopyOnWriteArrayList<>();
+        long reconnects = desk.session().statistics().reconnects();
+        Subscription watching = desk.session().onState(states::add);
+        try {
+            backend.act("region-drain", "{\"region\":\"%s\",\"withinMillis\":15000}".formatted(region));
+            await("moved").atMost(ListeningDesk.SOON).until(() -> arrived(region));
+        } finally {
+            watching.close();
+        }
+        assertThat(region()).isEqualTo(other);
+        assertThat(states).noneMatch(state -> state.connection() instanceof Connection.Lost);
+        assertThat(desk.session().statistics().reconnects()).isEqualTo(reconnects);
+        hearsAndIsHeard();
+        assertThat(desk.state().regions().list())
+                .filteredOn(each -> each.id().equals(region))
+                .extracting(each -> each.condition())
+                .containsExactly(Condition.DRAINING);
+        revive(region);
+    }
+}
