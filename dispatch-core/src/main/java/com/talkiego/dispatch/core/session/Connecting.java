@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Connecting implements Conversation, SignalPath.Owner {
     private static final String SLOW = "The backend took too long to answer";
 
+    /** However long a backend asks to be left alone, a desk is not deaf for longer by that, in ms. */
+    private static final long LONGEST_PAUSE = Duration.ofMinutes(10).toMillis();
+
     private static final Set<String> POSITION_TAKEN = Set.of("position_in_use", "position_busy");
 
     /** How long one try may take, from asking for a token to the welcome. */
@@ -246,7 +249,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
             positionTaken = true;
             owner.changed();
         } else if (refusal.retryAfterMillis() > 0) {
-            failed(refusal.text(), Duration.ofMillis(refusal.retryAfterMillis()), false);
+            failed(refusal.text(), Duration.ofMillis(Math.min(refusal.retryAfterMillis(), LONGEST_PAUSE)), false);
         } else {
             signOutBecause(refusal.text());
         }

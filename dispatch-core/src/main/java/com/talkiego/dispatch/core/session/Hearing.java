@@ -180,7 +180,8 @@ final class Hearing {
     }
 
     private static String what(ChannelLine line, Member talker, Instant from, Instant to) {
-        double seconds = Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
+        Duration lasted = Duration.between(from, to);
+        double seconds = Math.max(0, lasted.getSeconds() + lasted.getNano() / 1e9);
         return String.format(Locale.ROOT, "%s on %s, %.1f s", talker.alias(), line.name(), seconds);
     }
 

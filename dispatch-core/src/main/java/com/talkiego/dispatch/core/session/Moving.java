@@ -28,6 +28,9 @@ final class Moving implements SignalPath.Owner {
     /** Before that long after one that failed no other is made that nobody asked for. */
     static final Duration COOLING = Duration.ofMinutes(10);
 
+    /** However much time a backend gives, a move takes no longer, in ms. */
+    private static final long LONGEST_MILLIS = 600_000;
+
     private static final long SCATTER_MILLIS = 1500;
     private static final int MOST_NEWS = 10_000;
 
@@ -91,7 +94,7 @@ final class Moving implements SignalPath.Owner {
 
     /** The backend wants this console in another region. */
     void redirected(ServerMessage.Redirect redirect) {
-        Duration within = Duration.ofMillis(Math.max(3000, redirect.withinMillis()));
+        Duration within = Duration.ofMillis(Math.clamp(redirect.withinMillis(), 3_000, LONGEST_MILLIS));
         begin(connecting.choice().of(redirect), redirect.resumeToken(), within, redirect.text(), true);
     }
 

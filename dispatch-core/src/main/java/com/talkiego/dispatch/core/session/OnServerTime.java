@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * computer's clock moves nothing. {@link #told} on {@code signalling} only.
  */
 final class OnServerTime extends Actor {
+    /** Clocks that were never set are some decades off. */
+    private static final Duration BELIEVED = Duration.ofDays(365 * 100);
+
     private final Actor actor;
 
     private record Anchor(Instant at, long nanos) {}
@@ -20,8 +23,11 @@ final class OnServerTime extends Actor {
         this.actor = actor;
     }
 
-    /** The backend's time now. */
+    /** The backend's time now; what cannot be a time of day at all is not believed. */
     void told(Instant serverNow) {
+        if (Duration.between(actor.now(), serverNow).abs().compareTo(BELIEVED) > 0) {
+            return;
+        }
         anchor = new Anchor(serverNow, actor.nanoTime());
     }
 

@@ -98,7 +98,7 @@ final class Desk {
     /** Tokens read {@code kind:account}, or with what they are bound to {@code kind:account|position|fingerprint}. */
     private static Identity check(String token) throws TokenRefused {
         int colon = token.indexOf(':');
-        if (colon < 0) {
+        if (colon < 0 || !token.substring(0, colon).matches("UNIT|POSITION|BROWSER|EXPIRED")) {
             throw new TokenRefused("The token is not one of ours", false);
         }
         String kind = token.substring(0, colon);
