@@ -42,6 +42,12 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--window", description = "With the console's window, drawn in memory.")
     private boolean window;
 
+    @Option(names = "--backend", description = "Measures the backend instead: many signalling clients, some that talk.")
+    private boolean backendOnly;
+
+    @Option(names = "--clients", description = "With --backend: how many signalling clients.")
+    private int clients = 500;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
 
@@ -49,6 +55,9 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (backendOnly) {
+            return new BackendBench(clients, talking, seconds, ptime, report).call();
+        }
         try (BundledBackend backend = BundledBackend.start(List.of(
                         "--channels",
                         Integer.toString(channels),

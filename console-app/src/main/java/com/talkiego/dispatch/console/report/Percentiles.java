@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** Percentiles of a set of measured values, nearest rank; zero of an empty set. */
-final class Percentiles {
+public final class Percentiles {
     private final double[] sorted;
 
     private Percentiles(double[] sorted) {
         this.sorted = sorted;
     }
 
-    static Percentiles of(Collection<Double> values) {
+    public static Percentiles of(Collection<Double> values) {
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         return new Percentiles(sorted);
     }
 
-    double at(double percent) {
+    public double at(double percent) {
         if (sorted.length == 0) {
             return 0;
         }
@@ -26,7 +26,7 @@ final class Percentiles {
     }
 
     /** Rounded to two places, as a report shows it. */
-    static double round(double value) {
+    public static double round(double value) {
         return Math.round(value * 100) / 100.0;
     }
 }

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a process has used so far, as the operating system accounts it. */
-record ProcessUsage(long wallNanos, Duration cpu, double rssMb) {
+public record ProcessUsage(long wallNanos, Duration cpu, double rssMb) {
 
     /** Reads it now; memory is known on Linux only, elsewhere 0. */
-    static ProcessUsage of(ProcessHandle process) {
+    public static ProcessUsage of(ProcessHandle process) {
         return new ProcessUsage(
                 System.nanoTime(), process.info().totalCpuDuration().orElse(Duration.ZERO), rssMb(process.pid()));
     }
 
     /** Cores used on average between an earlier reading and this one. */
-    double coresSince(ProcessUsage earlier) {
+    public double coresSince(ProcessUsage earlier) {
         long wall = wallNanos - earlier.wallNanos;
         return wall <= 0 ? 0 : Percentiles.round((double) cpu.minus(earlier.cpu).toNanos() / wall);
     }

@@ -1,0 +1,78 @@
+package com.talkiego.dispatch.console.app;
+
+import com.talkiego.dispatch.console.load.BackendLoad;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bench --backend}: the bundled backend under many clients, in another process than they. */
+record BackendBench(int clients, int talkers, int seconds, int ptime, @Nullable Path report) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    int call() throws UnusableFile {
+        try (BundledBackend backend = BundledBackend.start(List.of(
+                        "--channels",
+                        Integer.toString(Math.max(talkers, 1)),
+                        "--scenario",
+                        "none",
+                        "--units",
+                        "0",
+                        "--ptime",
+                        Integer.toString(ptime)));
+                BackendLoad load = new BackendLoad(new BackendLoad.Setup(
+                        backend.ready().api(),
+                        HeadlessRun.trust(backend),
+                        backend.handle(),
+                        clients,
+                        talkers,
+                        seconds))) {
+            BackendLoad.Result result = load.run();
+            System.out.print(table(result));
+            if (report != null) {
+                Files.writeString(report, JSON.writeValueAsString(result) + "\n");
+            }
+            return result.errors().isEmpty() && result.overs() > 0 ? ExitCode.GOOD : ExitCode.FAILED;
+        } catch (BackendLoad.LoadFailed e) {
+            System.err.println(e.getMessage());
+            return ExitCode.FAILED;
+        } catch (BundledBackend.BackendFailed e) {
+            System.err.println(e.sentence());
+            return ExitCode.NO_BACKEND;
+        } catch (IOException e) {
+            throw new UnusableFile("The report " + report + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static String table(BackendLoad.Result result) {
+        StringBuilder text = new StringBuilder();
+        text.append(line("clients", "%d joined after %.0f ms", result.clients(), result.joinedMillis()));
+        text.append(line(
+                "floor request to grant",
+                "%.1f ms (p50), %.1f ms (p95) of %d; %d came to nothing; %d talkers",
+                result.accessMillisP50(),
+                result.accessMillisP95(),
+                result.overs(),
+                result.denied(),
+                result.talkers()));
+        text.append(line(
+                "presence",
+                "%.1f ms (p50), %.1f ms (p95) of %d",
+                result.presenceMillisP50(),
+                result.presenceMillisP95(),
+                result.presences()));
+        text.append(line("backend", "%.2f core, %.0f MB", result.backendCpuCores(), result.backendRssMb()));
+        text.append(line("clients' process", "%.2f core", result.ownCpuCores()));
+        result.errors().forEach(error -> text.append(line("error", "%s", error)));
+        return text.toString();
+    }
+
+    private static String line(String what, String format, Object... values) {
+        return String.format(Locale.ROOT, "%-32s", what) + String.format(Locale.ROOT, format, values) + "\n";
+    }
+}
