@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "talkiego-dispatch",
         description = "TalkieGo Dispatch: a desktop console for push-to-talk dispatch.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.class, ConformanceCommand.class},
+        subcommands = {BenchCommand.class, ConformanceCommand.class, SoakCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well",
