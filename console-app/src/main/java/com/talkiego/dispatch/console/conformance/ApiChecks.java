@@ -42,6 +42,7 @@ final class ApiChecks {
                         "Channels have unique ids and numbers, and a longest over",
                         ApiChecks::channels),
                 new Check("api.regions", "The directory names regions with wss:// addresses", ApiChecks::regions),
+                new Check("api.keys", "The keys of what the backend signs are public", ApiChecks::keys),
                 new Check(
                         "api.signal-token",
                         "Tokens of the SignalLayer live five minutes at most",
@@ -145,6 +146,23 @@ final class ApiChecks {
 
     private static void regions(Room room) throws Broken {
         Broken.unless(room.socket().getHost() != null, "The SignalLayer's address names no host");
+    }
+
+    private static void keys(Room room) throws Broken, NotApplicable {
+        RawApi.Answer answer = room.api().get("v1/keys", null);
+        if (answer.status() == 404) {
+            throw new NotApplicable("The backend signs nothing: it has no v1/keys");
+        }
+        Broken.unless(
+                answer.status() == 200 && !answer.body().path("keys").isEmpty(), "Expected keys; came " + answer);
+        for (var key : answer.body().path("keys")) {
+            Broken.unless(
+                    key.path("kty").asString("").equals("EC")
+                            && key.path("crv").asString("").equals("P-256")
+                            && !key.path("kid").asString("").isEmpty()
+                            && key.path("d").isMissingNode(),
+                    "A key is no public P-256 key with an id");
+        }
     }
 
     private static void signalToken(Room room) throws Broken {

@@ -17,6 +17,11 @@ final class MediaChecks {
     static List<Check> all() {
         return List.of(
                 new Check("media.bad-sdp", "An offer of no use is refused with bad_sdp", MediaChecks::badSdp),
+                new Check(
+                        "media.other-certificate",
+                        "An offer with another certificate than the token's is refused",
+                        MediaChecks::otherCertificate),
+                new Check("media.signed", "What the backend answers to an offer is signed", MediaChecks::signed),
                 new Check("media.heard", "An over comes out of the slot that was announced for it", MediaChecks::heard),
                 new Check(
                         "media.passing", "The talker is told that his sound is really passed on", MediaChecks::passing),
@@ -33,6 +38,31 @@ final class MediaChecks {
                 ServerMessage.Failed.class, answer -> answer.ref() == ref, "failed with code bad_sdp for ref " + ref);
         Broken.unless(failed.code().equals("bad_sdp"), "Expected code bad_sdp; came code " + failed.code());
         peer.alive();
+    }
+
+    private static void otherCertificate(Room room) throws Broken, InterruptedException {
+        Peer peer = room.connected();
+        String nobodys = "sha-256 " + "00:".repeat(31) + "00";
+        peer.hello(room.signalToken(null, List.of(nobodys)), room.position());
+        try {
+            peer.publish();
+        } catch (Broken refused) {
+            peer.alive();
+            return;
+        }
+        throw new Broken("A link came up whose certificate is not the one of the token");
+    }
+
+    private static void signed(Room room) throws Broken, NotApplicable, InterruptedException {
+        if (room.api().get("v1/keys", null).status() == 404) {
+            throw new NotApplicable("The backend signs nothing: it has no v1/keys");
+        }
+        Peer peer = room.welcomed();
+        peer.subscribe();
+        String signature = peer.media().signature();
+        Broken.unless(
+                signature.split("\\.", -1).length == 3,
+                "media.answer carries no signature, though the backend publishes keys");
     }
 
     private static ServerMessage.SlotAssigned slot(Peer listener, long over) throws Broken, InterruptedException {

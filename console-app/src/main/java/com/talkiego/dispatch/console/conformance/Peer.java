@@ -300,6 +300,9 @@ final class Peer implements SignalPort.Listener {
     }
 
     private synchronized void heard(ServerMessage message) {
+        if (message instanceof ServerMessage.Failed failure) {
+            media.refused(failure);
+        }
         if (message instanceof ServerMessage.Welcome greeting && !greeting.resumed()) {
             seq = 0;
         }

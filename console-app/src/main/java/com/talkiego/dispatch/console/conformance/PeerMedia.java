@@ -31,6 +31,7 @@ final class PeerMedia implements MediaPort.Listener {
     private final Map<MediaPort.Link, List<String>> lines = new HashMap<>();
     private final Map<MediaPort.Link, String> outcome = new HashMap<>();
     private final Map<Long, MediaPort.Link> offers = new HashMap<>();
+    private volatile String signature = "";
     private boolean closed;
     private long pushed;
 
@@ -60,6 +61,7 @@ final class PeerMedia implements MediaPort.Listener {
         if (link == null) {
             return false;
         }
+        signature = answer.signature() == null ? "" : answer.signature();
         media.answer(link, answer.sdp());
         return true;
     }
@@ -70,6 +72,22 @@ final class PeerMedia implements MediaPort.Listener {
             List<String> mids = lines.getOrDefault(MediaPort.Link.PUBLISHER, List.of());
             return nth < mids.size() ? mids.get(nth) : Integer.toString(nth);
         }
+    }
+
+    /** Perhaps an offer of these links was refused. */
+    void refused(ServerMessage.Failed failure) {
+        MediaPort.Link link;
+        synchronized (peer) {
+            link = offers.remove(failure.ref());
+        }
+        if (link != null) {
+            ended(link, failure.text());
+        }
+    }
+
+    /** What the newest answer was signed with; empty if it was not. */
+    String signature() {
+        return signature;
     }
 
     /** The slot of a media line; -1 if there is none. */

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.console.conformance;
 
 import com.talkiego.dispatch.core.media.MediaRuntime;
+import com.talkiego.dispatch.core.media.WebRtcMedia;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelKind;
@@ -21,6 +22,7 @@ final class Room implements AutoCloseable {
     private final RawApi api;
     private final OkHttpSignal signal;
     private final MediaRuntime runtime;
+    private final List<String> fingerprints;
     private final List<Peer> peers = new ArrayList<>();
     private @Nullable String access;
     private @Nullable URI socket;
@@ -32,6 +34,9 @@ final class Room implements AutoCloseable {
         this.api = new RawApi(examinee.api(), examinee.trust());
         this.signal = new OkHttpSignal(examinee.trust());
         this.runtime = MediaRuntime.start();
+        try (WebRtcMedia media = new WebRtcMedia(runtime, (slot, pcm, samples, now) -> {})) {
+            fingerprints = media.fingerprints();
+        }
     }
 
     Examinee examinee() {
@@ -124,9 +129,15 @@ final class Room implements AutoCloseable {
         return java.util.Objects.requireNonNull(known);
     }
 
-    /** A token for one socket of a position. */
+    /** A token for one socket, bound to the certificate with which clients here open media links. */
     String signalToken() throws Broken {
-        RawApi.Answer answer = api.post("v1/signal-token", "{}", access());
+        return signalToken(null, fingerprints);
+    }
+
+    /** A token for one socket, bound to that position and those certificates; null for any. */
+    String signalToken(@Nullable String position, @Nullable List<String> certificates) throws Broken {
+        RawApi.Answer answer = api.post(
+                "v1/signal-token", Codec.encode(new ApiMessage.SignalTokenRequest(position, certificates)), access());
         Broken.unless(
                 answer.status() == 200 && !answer.text("token").isEmpty(),
                 "A token for the SignalLayer cannot be had: " + answer);

@@ -25,6 +25,8 @@ final class SocketChecks {
                         "hello.bad-token",
                         "A token that is none is refused, and the socket closed",
                         SocketChecks::badToken),
+                new Check("hello.used-token", "A token is good once", SocketChecks::usedToken),
+                new Check("hello.other-position", "A token of one position opens no other", SocketChecks::otherPosition),
                 new Check("hello.first", "Whoever does not begin with hello is closed", SocketChecks::first),
                 new Check(
                         "hello.position-in-use", "A position somebody sits at is refused", SocketChecks::positionInUse),
@@ -119,6 +121,25 @@ final class SocketChecks {
             peer.say(Peer.greeting(token, room.position(), null));
             refused(peer, "unauthorized");
         }
+    }
+
+    private static void usedToken(Room room) throws Broken, InterruptedException {
+        String token = room.signalToken();
+        room.connected().hello(token, room.position());
+        Peer thief = room.connected();
+        thief.say(Peer.greeting(token, room.position(), null));
+        ServerMessage.Refused refused =
+                thief.await(ServerMessage.Refused.class, any -> true, "refused for a token used before");
+        Broken.unless(
+                List.of("unauthorized", "token_expired").contains(refused.code()),
+                "Expected code unauthorized or token_expired; came code " + refused.code());
+    }
+
+    private static void otherPosition(Room room) throws Broken, InterruptedException {
+        String token = room.signalToken(room.position(), null);
+        Peer peer = room.connected();
+        peer.say(Peer.greeting(token, room.position(), null));
+        refused(peer, "unauthorized");
     }
 
     private static void first(Room room) throws Broken, InterruptedException, NotApplicable {

@@ -6,6 +6,7 @@ import com.talkiego.dispatch.core.api.ApiClient;
 import com.talkiego.dispatch.core.api.ApiResult;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.media.MediaRuntime;
+import com.talkiego.dispatch.core.media.WebRtcMedia;
 import com.talkiego.dispatch.core.mix.Frame;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.session.OkHttpSignal;
@@ -42,6 +43,7 @@ public final class BackendLoad implements AutoCloseable {
     private final ApiClient api;
     private final OkHttpSignal signal;
     private final MediaRuntime runtime;
+    private final List<String> fingerprints;
     private final PresenceWatch presence = new PresenceWatch();
     private final List<LoadClient> clients = new ArrayList<>();
     private final List<LoadTalker> talkers = new ArrayList<>();
@@ -92,6 +94,9 @@ public final class BackendLoad implements AutoCloseable {
         this.api = new ApiClient(setup.api(), setup.trust(), InstantSource.system());
         this.signal = new OkHttpSignal(setup.trust());
         this.runtime = MediaRuntime.start();
+        try (WebRtcMedia media = new WebRtcMedia(runtime, (slot, pcm, samples, now) -> {})) {
+            fingerprints = media.fingerprints();
+        }
         for (int i = 0; i < tone.length; i++) {
             tone[i] = (short) (AMPLITUDE * Math.sin(2 * Math.PI * TONE_HZ * i / Frame.SAMPLE_RATE));
         }
@@ -110,7 +115,7 @@ public final class BackendLoad implements AutoCloseable {
             int first = n;
             int last = Math.min(n + AT_ONCE, setup.clients());
             List<String> tokens = IntStream.range(first, last)
-                    .mapToObj(client -> api.signalToken())
+                    .mapToObj(client -> api.signalToken(new ApiMessage.SignalTokenRequest(null, fingerprints)))
                     .toList()
                     .stream()
                     .map(token -> good(token).token())
