@@ -11,7 +11,12 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bench --backend}: the bundled backend under many clients, in another process than they. */
-record BackendBench(int clients, int talkers, int seconds, int ptime, @Nullable Path report) {
+record BackendBench(
+        int clients,
+        int talkers,
+        int seconds,
+        int ptime,
+        @Nullable Path report) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -50,29 +55,39 @@ record BackendBench(int clients, int talkers, int seconds, int ptime, @Nullable 
     }
 
     private static String table(BackendLoad.Result result) {
+        Locale plain = Locale.ROOT;
         StringBuilder text = new StringBuilder();
-        text.append(line("clients", "%d joined after %.0f ms", result.clients(), result.joinedMillis()));
-        text.append(line(
+        line(text, "clients", String.format(plain, "%d joined after %.0f ms", result.clients(), result.joinedMillis()));
+        line(
+                text,
                 "floor request to grant",
-                "%.1f ms (p50), %.1f ms (p95) of %d; %d came to nothing; %d talkers",
-                result.accessMillisP50(),
-                result.accessMillisP95(),
-                result.overs(),
-                result.denied(),
-                result.talkers()));
-        text.append(line(
+                String.format(
+                        plain,
+                        "%.1f ms (p50), %.1f ms (p95) of %d; %d came to nothing; %d talkers",
+                        result.accessMillisP50(),
+                        result.accessMillisP95(),
+                        result.overs(),
+                        result.denied(),
+                        result.talkers()));
+        line(
+                text,
                 "presence",
-                "%.1f ms (p50), %.1f ms (p95) of %d",
-                result.presenceMillisP50(),
-                result.presenceMillisP95(),
-                result.presences()));
-        text.append(line("backend", "%.2f core, %.0f MB", result.backendCpuCores(), result.backendRssMb()));
-        text.append(line("clients' process", "%.2f core", result.ownCpuCores()));
-        result.errors().forEach(error -> text.append(line("error", "%s", error)));
+                String.format(
+                        plain,
+                        "%.1f ms (p50), %.1f ms (p95) of %d",
+                        result.presenceMillisP50(),
+                        result.presenceMillisP95(),
+                        result.presences()));
+        line(
+                text,
+                "backend",
+                String.format(plain, "%.2f core, %.0f MB", result.backendCpuCores(), result.backendRssMb()));
+        line(text, "clients' process", String.format(plain, "%.2f core", result.ownCpuCores()));
+        result.errors().forEach(error -> line(text, "error", error));
         return text.toString();
     }
 
-    private static String line(String what, String format, Object... values) {
-        return String.format(Locale.ROOT, "%-32s", what) + String.format(Locale.ROOT, format, values) + "\n";
+    private static void line(StringBuilder text, String what, String words) {
+        text.append(String.format(Locale.ROOT, "%-32s", what)).append(words).append('\n');
     }
 }

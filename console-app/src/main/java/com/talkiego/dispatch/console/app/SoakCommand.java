@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code soak}: a console worked and broken at random for a while, watched for what must never happen. */
 @Command(
         name = "soak",
-        description = "Works a console at random against the bundled backend, breaks things, and ends at the first breach.",
+        description =
+                "Works a console at random against the bundled backend, breaks things, and ends at the first breach.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -61,8 +62,7 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (BundledBackend backend = BundledBackend.start(
-                        List.of(
+        try (BundledBackend backend = BundledBackend.start(List.of(
                         "--scenario",
                         "none",
                         "--units",
@@ -92,7 +92,8 @@ final class SoakCommand implements Callable<Integer> {
                         plant)) {
             desk.signIn(new SignIn("demo", "dispatcher", "demo"));
             if (!HeadlessRun.await(() -> HeadlessRun.joined(desk), JOIN_NANOS)) {
-                System.err.println("The console could not join its channels: " + desk.session().state().connection());
+                System.err.println("The console could not join its channels: "
+                        + desk.session().state().connection());
                 return ExitCode.FAILED;
             }
             // With nobody to talk to, every press would be refused.

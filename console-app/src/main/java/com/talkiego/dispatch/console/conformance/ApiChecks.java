@@ -153,8 +153,7 @@ final class ApiChecks {
         if (answer.status() == 404) {
             throw new NotApplicable("The backend signs nothing: it has no v1/keys");
         }
-        Broken.unless(
-                answer.status() == 200 && !answer.body().path("keys").isEmpty(), "Expected keys; came " + answer);
+        Broken.unless(answer.status() == 200 && !answer.body().path("keys").isEmpty(), "Expected keys; came " + answer);
         for (var key : answer.body().path("keys")) {
             Broken.unless(
                     key.path("kty").asString("").equals("EC")

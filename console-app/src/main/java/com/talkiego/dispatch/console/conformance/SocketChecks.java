@@ -26,7 +26,8 @@ final class SocketChecks {
                         "A token that is none is refused, and the socket closed",
                         SocketChecks::badToken),
                 new Check("hello.used-token", "A token is good once", SocketChecks::usedToken),
-                new Check("hello.other-position", "A token of one position opens no other", SocketChecks::otherPosition),
+                new Check(
+                        "hello.other-position", "A token of one position opens no other", SocketChecks::otherPosition),
                 new Check("hello.first", "Whoever does not begin with hello is closed", SocketChecks::first),
                 new Check(
                         "hello.position-in-use", "A position somebody sits at is refused", SocketChecks::positionInUse),

@@ -178,7 +178,12 @@ public final class BackendLoad implements AutoCloseable {
         presence.count(false);
         ProcessUsage backendAfter = ProcessUsage.of(setup.backend());
         ProcessUsage ownAfter = ProcessUsage.of(ProcessHandle.current());
-        clients.stream().map(LoadClient::trouble).filter(Objects::nonNull).distinct().limit(10).forEach(errors::add);
+        clients.stream()
+                .map(LoadClient::trouble)
+                .filter(Objects::nonNull)
+                .distinct()
+                .limit(10)
+                .forEach(errors::add);
         Percentiles access = Percentiles.of(permissions);
         Percentiles fanOut = Percentiles.of(presence.measured());
         return new Result(

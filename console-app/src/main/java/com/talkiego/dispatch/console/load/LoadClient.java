@@ -58,7 +58,8 @@ class LoadClient implements SignalPort.Listener {
     }
 
     /** What went wrong; null if nothing. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 

@@ -77,7 +77,8 @@ final class LoadTalker extends LoadClient implements MediaPort.Listener {
     }
 
     @Override
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         String medias = mediaTrouble;
         return medias == null ? super.trouble() : medias;
     }
@@ -110,8 +111,7 @@ final class LoadTalker extends LoadClient implements MediaPort.Listener {
     private void ask() {
         enter(State.ASKING);
         askedNanos = System.nanoTime();
-        say(new ClientMessage.FloorRequest(
-                ++ticket, "t" + ticket, mid, List.of(channel), 0, false, false, null));
+        say(new ClientMessage.FloorRequest(++ticket, "t" + ticket, mid, List.of(channel), 0, false, false, null));
     }
 
     private void talk(short[] tone, short[] silence) {
@@ -129,30 +129,35 @@ final class LoadTalker extends LoadClient implements MediaPort.Listener {
 
     @Override
     boolean concerns(String text) {
-        return text.startsWith("{\"type\":\"floor.") || text.startsWith("{\"type\":\"media.") || text.startsWith("{\"type\":\"fail");
+        return text.startsWith("{\"type\":\"floor.")
+                || text.startsWith("{\"type\":\"media.")
+                || text.startsWith("{\"type\":\"fail");
     }
 
     @Override
     synchronized void message(ServerMessage message, long nowNanos) {
         switch (message) {
-            case ServerMessage.FloorGranted grant when own(grant.ticket()) && state == State.ASKING -> {
+            case ServerMessage.FloorGranted grant
+            when own(grant.ticket()) && state == State.ASKING -> {
                 permission.accept((nowNanos - askedNanos) / NANOS_PER_MILLI);
                 say(new ClientMessage.FloorAck(grant.ticket(), channel, "floor.granted"));
                 granted++;
                 enter(State.TALKING);
             }
-            case ServerMessage.FloorDenied denial when own(denial.ticket()) -> {
+            case ServerMessage.FloorDenied denial
+            when own(denial.ticket()) -> {
                 denied.run();
                 enter(State.PAUSING);
             }
-            case ServerMessage.FloorRevoked revoke when own(revoke.ticket()) -> {
+            case ServerMessage.FloorRevoked revoke
+            when own(revoke.ticket()) -> {
                 denied.run();
                 say(new ClientMessage.FloorAck(revoke.ticket(), channel, "floor.revoke"));
                 say(new ClientMessage.FloorRelease(revoke.ticket(), null));
                 enter(State.ENDING);
             }
-            case ServerMessage.FloorIdle idle when idle.channel().equals(channel) && state == State.ENDING ->
-                enter(State.PAUSING);
+            case ServerMessage.FloorIdle idle
+            when idle.channel().equals(channel) && state == State.ENDING -> enter(State.PAUSING);
             case ServerMessage.MediaAnswer answer -> media.answer(MediaPort.Link.PUBLISHER, answer.sdp());
             default -> super.message(message, nowNanos);
         }

@@ -52,7 +52,8 @@ final class BackendButtons implements AutoCloseable {
     }
 
     /** Who talks, in every region; null if the page did not answer. */
-    @Nullable List<Talk> talks() {
+    @Nullable
+    List<Talk> talks() {
         Request request = new Request.Builder().url(state + ".json").build();
         try (Response response = http.newCall(request).execute()) {
             List<Talk> talks = new ArrayList<>();

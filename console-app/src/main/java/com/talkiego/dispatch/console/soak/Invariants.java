@@ -28,10 +28,7 @@ final class Invariants {
     private static final double MORE_MB = 150;
 
     private static final Set<TransmitPhase> OPEN = EnumSet.of(
-            TransmitPhase.GRANTED,
-            TransmitPhase.ON_AIR,
-            TransmitPhase.NOT_CONFIRMED,
-            TransmitPhase.STILL_SENDING);
+            TransmitPhase.GRANTED, TransmitPhase.ON_AIR, TransmitPhase.NOT_CONFIRMED, TransmitPhase.STILL_SENDING);
 
     private final Subject subject;
     private final BackendButtons backend;
@@ -81,7 +78,8 @@ final class Invariants {
         path(state, now);
         long pull = subject.health().get().sincePullNanos();
         if (pull > PULLED.toNanos()) {
-            throw new Breach("WebRTC has not pulled for " + Duration.ofNanos(pull).toMillis() + " ms");
+            throw new Breach(
+                    "WebRTC has not pulled for " + Duration.ofNanos(pull).toMillis() + " ms");
         }
         if (now - leaksNanos > LEAKS_EVERY.toNanos()) {
             leaksNanos = now;
@@ -103,8 +101,9 @@ final class Invariants {
                 .flatMap(transmission -> transmission.legs().stream())
                 .anyMatch(leg -> OPEN.contains(leg.phase()));
         if (open) {
-            throw new Breach("A transmission goes on " + Duration.ofNanos(now - releasedNanos).toMillis()
-                    + " ms after the last key was let go: " + state.transmissions());
+            throw new Breach("A transmission goes on "
+                    + Duration.ofNanos(now - releasedNanos).toMillis() + " ms after the last key was let go: "
+                    + state.transmissions());
         }
         if (quietFrames >= 0 && pushed > quietFrames) {
             throw new Breach("Sound is sent, " + (pushed - quietFrames)

@@ -1,9 +1,9 @@
 package com.talkiego.dispatch.console.soak;
 
 import com.talkiego.dispatch.core.api.Trust;
-import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.PttTarget;
 import com.talkiego.dispatch.core.session.DispatchSession;
 import com.talkiego.dispatch.core.session.Press;
@@ -283,14 +283,15 @@ public final class Soak implements AutoCloseable {
                 forAWhile("region-kill", service, "region-revive", service);
             }
             case 2 -> act("region-cut", named);
-            case 3 -> forAWhile(
-                    "region-drain", Map.of("region", region, "withinMillis", 3_000), "region-revive", named);
+            case 3 ->
+                forAWhile("region-drain", Map.of("region", region, "withinMillis", 3_000), "region-revive", named);
             case 4 -> forAWhile("global-kill", Map.of(), "global-revive", Map.of());
-            default -> forAWhile(
-                    "region-slow",
-                    Map.of("region", region, "millis", 80),
-                    "region-slow",
-                    Map.of("region", region, "millis", 0));
+            default ->
+                forAWhile(
+                        "region-slow",
+                        Map.of("region", region, "millis", 80),
+                        "region-slow",
+                        Map.of("region", region, "millis", 0));
         }
     }
 

@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.media.WebRtcMedia;
 import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.PttTarget;
 import com.talkiego.dispatch.core.model.TransmitPhase;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Unit {
     private static final SourceId KEY = new SourceId("radio");
     private static final Duration LEASE = Duration.ofMillis(800);
+    private static final Duration SIGN_IN_AGAIN = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 8;
 
     /** Without an answer to a press for that long, it is let go, ns. */
@@ -65,6 +67,9 @@ final class Unit {
     private final WebRtcMedia media;
     private final UnitAudio audio;
     private final DispatchSession session;
+    private final Actor actor;
+    private final SignIn signIn;
+    private boolean signingInAgain;
     private final ConcurrentLinkedQueue<Saying> asked = new ConcurrentLinkedQueue<>();
     private final Deque<Saying> waiting = new ArrayDeque<>();
     private final AtomicReference<Doing> doing = new AtomicReference<>(Doing.LISTENING);
@@ -107,8 +112,10 @@ final class Unit {
                 connections.signal(),
                 media,
                 audio);
+        this.actor = actor;
+        this.signIn = made.signIn();
         session.onState(this::learn);
-        session.signIn(made.signIn());
+        session.signIn(signIn);
     }
 
     private UplinkSink marking(Marks marks) {
@@ -121,6 +128,16 @@ final class Unit {
     }
 
     private void learn(ConsoleState state) {
+        if (state.connection() instanceof Connection.SignedOut out
+                && !out.reason().isEmpty()
+                && !signingInAgain) {
+            // Nobody stands beside a unit to press the button again, and a busy machine is no reason to stay out.
+            signingInAgain = true;
+            actor.after(SIGN_IN_AGAIN, () -> {
+                signingInAgain = false;
+                session.signIn(signIn);
+            });
+        }
         for (ChannelState line : state.channels()) {
             for (ChannelState.Talker talker : line.talkers()) {
                 audio.announced(talker.over(), line.channel().id().value(), talker.member());
