@@ -38,12 +38,7 @@ final class Actions {
 
     /** @param world the one whose units can be told to speak */
     static List<Action> of(
-            ApiLayer api,
-            Faults faults,
-            World world,
-            List<Channel> channels,
-            @Nullable Coturn coturn,
-            Runnable kill) {
+            ApiLayer api, Faults faults, World world, List<Channel> channels, @Nullable Coturn coturn, Runnable kill) {
         return Stream.of(
                         signalling(faults, channels),
                         topology(faults, channels),
@@ -81,6 +76,22 @@ final class Actions {
                                 new Field("cause", "number", false, "1", "1 to 7, or 255"),
                                 new Field("count", "number", false, "1", "how many requests")),
                         body -> refuseFloor(faults, channels, body)),
+                new Action(
+                        "room-quota",
+                        "Limits the channels and requests to talk of a client and the overs at once of a tenant; an emergency and a"
+                                + " dispatcher are never refused.",
+                        List.of(
+                                new Field("channels", "number", false, "1000", "that a client may be on"),
+                                new Field("overs", "number", false, "1000", "on the air at once"),
+                                new Field("requests", "number", false, "50", "to talk, of a client in a second")),
+                        body -> {
+                            int most = body.whole("channels", 0, 10_000, 1_000);
+                            int overs = body.whole("overs", 0, 10_000, 1_000);
+                            int requests = body.whole("requests", 0, 10_000, 50);
+                            faults.quotas(most, overs, requests);
+                            return "At most " + most + " channels of a client, " + overs + " overs at once and "
+                                    + requests + " requests to talk in a second from now on.";
+                        }),
                 new Action(
                         "revoke",
                         "Cuts off whoever talks on a channel (TS 24.380 revoke causes).",

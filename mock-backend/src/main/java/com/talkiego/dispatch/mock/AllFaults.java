@@ -56,6 +56,11 @@ record AllFaults(List<Faults> regions) implements Faults {
     }
 
     @Override
+    public void quotas(int channels, int overs, int requests) {
+        regions.forEach(region -> region.quotas(channels, overs, requests));
+    }
+
+    @Override
     public void stallSignal(Duration time) {
         regions.forEach(region -> region.stallSignal(time));
     }

@@ -7,6 +7,7 @@ import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.edge.Faults;
 import com.talkiego.dispatch.mock.regions.RegionServices;
 import com.talkiego.dispatch.mock.rooms.Neighbours;
+import com.talkiego.dispatch.mock.rooms.Quotas;
 import com.talkiego.dispatch.mock.rooms.RegionMessage;
 import com.talkiego.dispatch.mock.rooms.SfuMediaServer;
 import com.talkiego.dispatch.mock.rooms.TopologyChoice;
@@ -72,6 +73,11 @@ final class LiveFaults implements Faults, RegionServices {
     @Override
     public boolean failPeer(ChannelId channel) {
         return signal.failLinks(channel);
+    }
+
+    @Override
+    public void quotas(int channels, int overs, int requests) {
+        signal.quotas(new Quotas.Limits(channels, overs, requests));
     }
 
     @Override

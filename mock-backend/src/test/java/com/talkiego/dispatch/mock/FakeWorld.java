@@ -116,6 +116,11 @@ final class FakeWorld implements World, Faults, Units {
     }
 
     @Override
+    public void quotas(int channels, int overs, int requests) {
+        told.add("quotas " + channels + " " + overs + " " + requests);
+    }
+
+    @Override
     public void stallSignal(Duration time) {
         told.add("stall " + time);
     }

@@ -67,6 +67,7 @@ class StatePagesTest {
                 "topology|{\"channel\":\"fire-1\",\"road\":\"p2p\"}|topology fire-1 p2p",
                 "fail-peer|{\"channel\":\"fire-1\"}|fail-peer fire-1",
                 "loss|{\"fraction\":0.05}|loss 0.05",
+                "room-quota|{\"overs\":1}|quotas 1000 1 50",
                 "wrong-fingerprint|{\"on\":true}|wrong true",
                 "wrong-fingerprint|{\"on\":false}|wrong false",
                 "speak|{\"unit\":\"unit-1\",\"tone\":1000,\"seconds\":2}|speak unit-1 Optional.emptyOptional[2.0]Optional[1000.0]",

@@ -33,6 +33,9 @@ public interface Faults {
     /** Makes the links between a channel's members fail; false if it uses none. */
     boolean failPeer(ChannelId channel);
 
+    /** Limits the channels of a client, the overs at once of a tenant, and the requests for the floor of a client in a second. */
+    void quotas(int channels, int overs, int requests);
+
     /** That fraction of media packets is lost in each direction from now on, 0 to 1. */
     void loss(double fraction);
 

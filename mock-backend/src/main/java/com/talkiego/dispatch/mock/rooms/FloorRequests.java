@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.model.DenyCause;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Turns clients' floor requests into tickets, one leg for each channel, after checking what they ask for. */
@@ -14,10 +15,13 @@ final class FloorRequests {
     private static final int HIGHEST_PRIORITY = 7;
 
     private final RoomsContext context;
+    private final ToIntFunction<String> oversOfTenant;
     private long order;
 
-    FloorRequests(RoomsContext context) {
+    /** @param oversOfTenant how many are on the air in a tenant */
+    FloorRequests(RoomsContext context, ToIntFunction<String> oversOfTenant) {
         this.context = context;
+        this.oversOfTenant = oversOfTenant;
     }
 
     /** Answers a request on each of its channels; the same ticket asked again gets the same answers again. */
@@ -73,12 +77,30 @@ final class FloorRequests {
             ticket.legs.put(channel, leg(ticket, request, channel));
         }
         from.tickets.add(ticket);
+        String quota = quota(from, ticket);
+        if (quota != null) {
+            from.tickets.denyAll(ticket, DenyCause.NO_RESOURCES, quota);
+            return;
+        }
         if (obstacle != null || link == null) {
             from.tickets.denyAll(ticket, DenyCause.NO_RESOURCES, obstacle == null ? "" : obstacle);
             return;
         }
         ticket.open(link);
         List.copyOf(ticket.legs.values()).forEach(leg -> leg.room.floor.request(leg));
+    }
+
+    private @Nullable String quota(Participant from, Ticket ticket) {
+        boolean emergency = ticket.legs.values().stream().anyMatch(leg -> leg.emergency);
+        return context.quotas()
+                .floor(
+                        from,
+                        emergency,
+                        oversOfTenant.applyAsInt(from.tenant()),
+                        (int) ticket.legs.values().stream()
+                                .filter(leg -> leg.room.floor.over() == null)
+                                .count(),
+                        context.actor().nanoTime());
     }
 
     private Leg leg(Ticket ticket, ClientMessage.FloorRequest request, ChannelId channel) {

@@ -29,6 +29,7 @@ public final class Participant {
     private List<String> certificates = List.of();
     private long cuts;
 
+    final Quotas.Window requests = new Quotas.Window();
     final TreeMap<ChannelId, Room> joined = new TreeMap<>();
     /** The links to and from other members, by id. */
     final Map<String, PeerLink> peers = new HashMap<>();

@@ -46,6 +46,7 @@ public final class Rooms implements AutoCloseable {
                 starter.start(events),
                 settings,
                 new Faults(),
+                new Quotas(),
                 new Counters(),
                 new Emergencies(settings.historyMillis()),
                 new OverHistory(actor.now(), settings.historyOvers(), settings.historyMillis()),
@@ -53,7 +54,7 @@ public final class Rooms implements AutoCloseable {
                 new RoomsContext.Numbers(),
                 new Abroad());
         this.channels = channels;
-        this.requests = new FloorRequests(context);
+        this.requests = new FloorRequests(context, this::overs);
         events.tell(this);
     }
 
@@ -158,6 +159,22 @@ public final class Rooms implements AutoCloseable {
         }
     }
 
+    private @Nullable String full(Participant newcomer) {
+        return context.quotas().oneMoreChannel(newcomer.joined.size(), newcomer.maxChannels());
+    }
+
+    /** Limits that can be set while all runs. */
+    public Quotas quotas() {
+        return context.quotas();
+    }
+
+    /** How many overs are on the air in a tenant. */
+    private int overs(String tenant) {
+        return (int) rooms.values().stream()
+                .filter(room -> room.tenant.equals(tenant) && room.floor.over() != null)
+                .count();
+    }
+
     private void join(Participant newcomer, ClientMessage.Join join) {
         List<Room> joined = new ArrayList<>();
         List<ServerMessage.NotJoined> refused = new ArrayList<>();
@@ -165,13 +182,13 @@ public final class Rooms implements AutoCloseable {
         for (ChannelId id : new LinkedHashSet<>(join.channels())) {
             Channel channel = channels.find(newcomer.tenant(), id);
             Room already = newcomer.joined.get(id);
+            String full = full(newcomer);
             if (already != null) {
                 joined.add(already);
             } else if (channel == null) {
                 refused.add(new ServerMessage.NotJoined(id, "not_found", "There is no channel " + id));
-            } else if (newcomer.joined.size() >= newcomer.maxChannels()) {
-                refused.add(new ServerMessage.NotJoined(
-                        id, "quota", "No more than " + newcomer.maxChannels() + " channels are allowed"));
+            } else if (full != null) {
+                refused.add(new ServerMessage.NotJoined(id, "quota", full));
             } else {
                 Room room = rooms.computeIfAbsent(
                         new Key(newcomer.tenant(), id), key -> new Room(key.tenant, channel, context));
@@ -461,9 +478,7 @@ public final class Rooms implements AutoCloseable {
         if (kind != MemberKind.POSITION) {
             return context.settings().otherSlots();
         }
-        int talking = (int) rooms.values().stream()
-                .filter(room -> room.tenant.equals(tenant) && room.floor.over() != null)
-                .count();
+        int talking = overs(tenant);
         return SlotPool.grown(
                 context.settings().positionSlots(),
                 talking + talking / 4,

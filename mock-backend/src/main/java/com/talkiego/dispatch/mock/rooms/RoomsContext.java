@@ -6,6 +6,7 @@ record RoomsContext(
         MediaServer media,
         RoomsSettings settings,
         Faults faults,
+        Quotas quotas,
         Counters counters,
         Emergencies emergencies,
         OverHistory history,

@@ -9,6 +9,7 @@ import com.talkiego.dispatch.mock.rooms.Actor;
 import com.talkiego.dispatch.mock.rooms.ChannelDirectory;
 import com.talkiego.dispatch.mock.rooms.MediaServer;
 import com.talkiego.dispatch.mock.rooms.Neighbours;
+import com.talkiego.dispatch.mock.rooms.Quotas;
 import com.talkiego.dispatch.mock.rooms.RegionMessage;
 import com.talkiego.dispatch.mock.rooms.Rooms;
 import com.talkiego.dispatch.mock.rooms.RoomsActor;
@@ -393,6 +394,14 @@ public final class SignalLayer implements AutoCloseable {
     /** Makes the links between a channel's members fail; false if it uses none. */
     public boolean failLinks(ChannelId channel) {
         return ask(() -> rooms.failLinks(channel));
+    }
+
+    /** Sets what a tenant and its clients may use of the rooms. */
+    public void quotas(Quotas.Limits limits) {
+        ask(() -> {
+            rooms.quotas().set(limits);
+            return true;
+        });
     }
 
     /** Takes the floor from whoever has it; false if nobody has. */
