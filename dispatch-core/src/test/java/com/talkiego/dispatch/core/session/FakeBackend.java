@@ -42,6 +42,10 @@ final class FakeBackend implements SignalPort {
     boolean beating = true;
     boolean joining = true;
     boolean answering = true;
+
+    /** Regions whose media server answers no offers. */
+    final Set<String> deaf = new HashSet<>();
+
     int slots = 4;
     int uplinks = 2;
     int protocol = 3;
@@ -179,7 +183,7 @@ final class FakeBackend implements SignalPort {
                 }
             }
             case ClientMessage.MediaOffer offer -> {
-                if (answering) {
+                if (answering && !deaf.contains(dials.getLast().host())) {
                     say(answers.apply(offer));
                 }
             }

@@ -145,12 +145,16 @@ class RegionsTest {
         rig.api.region("us", "America", Region.DOWN, 95).region("ap", "Asia", Region.DOWN, 210);
         rig.signedIn();
         rig.api.region("us", "America", Region.HEALTHY, 95);
-        rig.backend.answering = false;
+        rig.backend.deaf.add(lastHost());
         rig.media.fail(MediaPort.Link.SUBSCRIBER, "The media server is gone.");
         for (int i = 0; i < 100 && !lastHost().equals("us"); i++) {
             rig.advance(50);
         }
         assertThat(lastHost()).isEqualTo("us");
+        int dials = rig.backend.dials.size();
+        rig.advance(12_000);
+        assertThat(online()).isEqualTo("America");
+        assertThat(rig.backend.dials).as("nobody wanders on").hasSize(dials);
     }
 
     @Test
