@@ -7,6 +7,7 @@ import com.talkiego.dispatch.core.api.Nearness;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ final class ChosenServer implements ApiPort, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<ApiResult<Instant>> keepAlive() {
+        return client().keepAlive();
+    }
+
+    @Override
     public CompletableFuture<ApiResult<ApiMessage.Keys>> keys() {
         return client().keys();
     }
@@ -92,6 +98,11 @@ final class ChosenServer implements ApiPort, AutoCloseable {
 
     @Override
     public void signOut() {
+        client().signOut();
+    }
+
+    @Override
+    public void letGo() {
         client().signOut();
     }
 

@@ -6,14 +6,18 @@ import com.talkiego.dispatch.core.wire.WireException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,6 +39,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
 
     private final HttpUrl base;
     private final Addresses addresses;
@@ -44,6 +49,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     private final Map<String, Long> measuredMillis = new ConcurrentHashMap<>();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final Tokens tokens;
+    private volatile CompletableFuture<?> farewell = CompletableFuture.completedFuture(null);
 
     /**
      * @param base address of the backend, {@code https} only
@@ -69,7 +75,8 @@ public final class ApiClient implements ApiPort, AutoCloseable {
                 .callTimeout(Duration.ofMillis(2500))
                 .build();
         this.probe = new Probe(http, System::nanoTime);
-        this.tokens = new Tokens(clock, refresh -> post("v1/refresh", refresh, null, ApiMessage.Grant.class));
+        this.tokens = new Tokens(
+                clock, new SplittableRandom(), refresh -> post("v1/refresh", refresh, null, ApiMessage.Grant.class));
     }
 
     /**
@@ -136,12 +143,14 @@ public final class ApiClient implements ApiPort, AutoCloseable {
 
         @Override
         public void accept() {
+            String before = tokens.refreshToken();
             tokens.granted(grant);
+            end(before);
         }
 
         @Override
         public void reject() {
-            // Nothing of it was kept but here.
+            end(grant.refreshToken());
         }
     }
 
@@ -210,6 +219,11 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<ApiResult<Instant>> keepAlive() {
+        return async(tokens::keepAlive);
+    }
+
+    @Override
     public CompletableFuture<ApiResult<ApiMessage.Keys>> keys() {
         return async(() -> get("v1/keys", null, ApiMessage.Keys.class));
     }
@@ -221,13 +235,31 @@ public final class ApiClient implements ApiPort, AutoCloseable {
 
     @Override
     public void signOut() {
+        String last = tokens.refreshToken();
+        tokens.forget();
+        end(last);
+    }
+
+    @Override
+    public void letGo() {
         tokens.forget();
     }
 
-    /** Ends what is going on and lets go of all connections. */
+    /** Ends a sign-in at the backend. If that fails the token runs out by itself, in hours: nobody is kept waiting for it. */
+    private void end(@Nullable String refreshToken) {
+        if (refreshToken != null) {
+            farewell = async(
+                    () -> post("v1/sign-out", new ApiMessage.SignOut(refreshToken), null, ApiMessage.SignedOut.class));
+        }
+    }
+
+    /** Ends what is going on, after up to 300 ms for a sign-out that is under way, and lets go of all connections. */
     @Override
     public void close() {
         tokens.forget();
+        CompletableFuture.anyOf(farewell, CompletableFuture.runAsync(() -> {}, LATER))
+                .exceptionally(defect -> null)
+                .join();
         http.dispatcher().cancelAll();
         calls.shutdownNow();
         http.dispatcher().executorService().shutdown();

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.core.api;
 
 import com.talkiego.dispatch.core.wire.ApiMessage;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,10 @@ public interface ApiPort {
         /** A token for the SignalLayer. */
         String signalToken();
 
-        /** From now on this operator's tokens are the ones in use; those before are forgotten. */
+        /** From now on this operator's tokens are the ones in use; the sign-in before is ended at the backend too. */
         void accept();
 
-        /** Forgets this operator's tokens. */
+        /** Ends this operator's sign-in. */
         void reject();
     }
 
@@ -51,12 +52,18 @@ public interface ApiPort {
     /** A token for one socket of the SignalLayer, bound to what is asked for; it lives about a minute. */
     CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken(ApiMessage.SignalTokenRequest wanted);
 
+    /** Renews the sign-in if it is about to expire; answers when to ask for that again. */
+    CompletableFuture<ApiResult<Instant>> keepAlive();
+
     /** The public keys of what the backend signs; {@link ApiProblem.Kind#REFUSED} from a backend that signs nothing. */
     CompletableFuture<ApiResult<ApiMessage.Keys>> keys();
 
     /** ICE servers with short-lived credentials. */
     CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn();
 
-    /** Forgets the tokens. */
+    /** Forgets the tokens at once and ends the sign-in at the backend, so that no copy of them is of use; that is not waited for. */
     void signOut();
+
+    /** Forgets the tokens at once; a sign-in that is kept for the next start lives on. */
+    void letGo();
 }

@@ -5,31 +5,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of the access token: kept in memory only, renewed a minute (or a tenth of its life) before it expires, by one request
- * however many wait for it. Any thread; waiting for a renewal blocks, which virtual threads may.
+ * The life of the access token: kept in memory only, renewed when a tenth to a fifth of its life is left, so that not all desks come at
+ * once, by one request however many wait for it. A renewal that fails does no harm as long as the token lives: it is tried again
+ * later, with the same refresh token, whose answer may have been lost. Any thread; waiting for a renewal blocks, which virtual threads may.
  */
 final class Tokens {
-    private static final Duration AHEAD = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final InstantSource clock;
     private final Function<ApiMessage.Refresh, ApiResult<ApiMessage.Grant>> renewal;
     private ApiMessage.@Nullable Grant grant;
+    private final RandomGenerator random;
     private Instant renewAt = Instant.MAX;
 
-    Tokens(InstantSource clock, Function<ApiMessage.Refresh, ApiResult<ApiMessage.Grant>> renewal) {
+    Tokens(
+            InstantSource clock,
+            RandomGenerator random,
+            Function<ApiMessage.Refresh, ApiResult<ApiMessage.Grant>> renewal) {
         this.clock = clock;
+        this.random = random;
         this.renewal = renewal;
     }
 
     synchronized void granted(ApiMessage.Grant newest) {
         grant = newest;
-        Instant now = clock.instant();
-        Duration life = Duration.between(now, newest.accessExpires());
-        Duration ahead = life.dividedBy(10).compareTo(AHEAD) < 0 ? life.dividedBy(10) : AHEAD;
-        renewAt = newest.accessExpires().minus(ahead);
+        long millis = Math.max(
+                0, Duration.between(clock.instant(), newest.accessExpires()).toMillis());
+        renewAt = newest.accessExpires().minusMillis(millis / 10 + random.nextLong(millis / 10 + 1));
     }
 
     synchronized void forget() {
@@ -43,7 +49,7 @@ final class Tokens {
         if (current == null) {
             return new ApiResult.Failed<>(notSignedIn());
         }
-        return clock.instant().isBefore(renewAt) ? new ApiResult.Ok<>(current.accessToken()) : renew(current);
+        return clock.instant().isBefore(renewAt) ? new ApiResult.Ok<>(current.accessToken()) : living(current);
     }
 
     /** Another token than the one the backend just refused. */
@@ -53,6 +59,39 @@ final class Tokens {
             return new ApiResult.Failed<>(notSignedIn());
         }
         return current.accessToken().equals(refused) ? renew(current) : new ApiResult.Ok<>(current.accessToken());
+    }
+
+    /** Renews it if that is due; when to ask again. */
+    synchronized ApiResult<Instant> keepAlive() {
+        ApiMessage.Grant current = grant;
+        if (current == null) {
+            return new ApiResult.Failed<>(notSignedIn());
+        }
+        if (clock.instant().isBefore(renewAt)) {
+            return new ApiResult.Ok<>(renewAt);
+        }
+        return switch (renew(current)) {
+            case ApiResult.Ok<String> _ -> new ApiResult.Ok<>(renewAt);
+            case ApiResult.Failed<String>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+        };
+    }
+
+    /** Its refresh token, which ends the sign-in at the backend too; null if nobody is signed in. */
+    synchronized @Nullable String refreshToken() {
+        ApiMessage.Grant current = grant;
+        return current == null ? null : current.refreshToken();
+    }
+
+    private ApiResult<String> living(ApiMessage.Grant current) {
+        ApiResult<String> renewed = renew(current);
+        boolean lives = clock.instant().isBefore(current.accessExpires());
+        boolean mayComeBack = renewed instanceof ApiResult.Failed<String>(ApiProblem problem)
+                && problem.kind() != ApiProblem.Kind.NOT_SIGNED_IN;
+        if (!lives || !mayComeBack) {
+            return renewed;
+        }
+        renewAt = clock.instant().plus(AGAIN);
+        return new ApiResult.Ok<>(current.accessToken());
     }
 
     private ApiResult<String> renew(ApiMessage.Grant current) {

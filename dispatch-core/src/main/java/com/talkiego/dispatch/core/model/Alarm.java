@@ -19,6 +19,7 @@ public record Alarm(Kind kind, String sentence, Instant since, boolean acknowled
         NO_PATH(true),
         SELECT_OUTPUT_SILENT(true),
         NO_MICROPHONE(false),
+        SIGN_IN(false),
         SETTINGS_NOT_SAVED(false),
         AUDIO_DROPPED(false);
 

@@ -99,8 +99,19 @@ final class Admission {
         request = who.again();
     }
 
+    /** The operator is done: the sign-in is ended at the backend too. */
     void signOut() {
         asking.signOut();
+        forget();
+    }
+
+    /** This desk is done with the sign-in, which may be kept for its next start. */
+    void letGo() {
+        asking.letGo();
+        forget();
+    }
+
+    private void forget() {
         request = null;
         operator = null;
     }

@@ -23,11 +23,7 @@ final class Asking {
     record Places(List<ApiMessage.Region> regions, ApiMessage.@Nullable Residency residency) {}
 
     /** What is needed to open a socket and the media links; {@code channels} is empty where only a token was asked for, {@code relays} null where they could not be had. */
-    record Directory(
-            List<Channel> channels,
-            Places places,
-            ApiMessage.@Nullable TurnCredentials relays,
-            String token) {
+    record Directory(List<Channel> channels, Places places, ApiMessage.@Nullable TurnCredentials relays, String token) {
         /** Without the token. */
         @Override
         public String toString() {
@@ -67,6 +63,10 @@ final class Asking {
 
     void signOut() {
         api.signOut();
+    }
+
+    void letGo() {
+        api.letGo();
     }
 
     /** The regions as they are now. */

@@ -398,8 +398,17 @@ final class Connecting implements Conversation, SignalPath.Owner {
         owner.changed();
     }
 
-    /** Signs off in good order; {@code why} is empty if the operator wanted it. */
+    /** Signs off in good order, since the operator is done here; {@code why} is empty if that was wanted. */
+    void signOut(String why) {
+        signOff(why, admission::signOut);
+    }
+
+    /** Signs off in good order, since it cannot go on; a sign-in that is kept for the next start lives on. */
     void signOutBecause(String why) {
+        signOff(why, admission::letGo);
+    }
+
+    private void signOff(String why, Runnable tokens) {
         if (phase == Phase.SIGNED_OUT) {
             return;
         }
@@ -409,7 +418,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
             each.end();
         }
         survey.end();
-        admission.signOut();
+        tokens.run();
         online = false;
         phase = Phase.SIGNED_OUT;
         reason = why;

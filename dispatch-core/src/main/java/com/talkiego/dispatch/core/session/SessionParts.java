@@ -3,6 +3,7 @@ package com.talkiego.dispatch.core.session;
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Cue;
+import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
@@ -31,6 +32,7 @@ final class SessionParts
     private final Hearing hearing;
     private final Joining joining;
     private final Descriptions descriptions;
+    private final SignInLife signInLife;
     private final MediaLinks media;
     private final RelayCredentials relays;
     private final Uplinks uplinks = new Uplinks();
@@ -73,6 +75,7 @@ final class SessionParts
         slots = new ReceiveSlots(actor, board, connecting::path, audio, tally, this::slotsChanged);
         hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
+        signInLife = new SignInLife(actor, api, random);
         descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
         this.media =
                 new MediaLinks(actor, media, connecting::path, descriptions, tally, random, settings.listens(), this);
@@ -159,6 +162,7 @@ final class SessionParts
         }
         transmissions.watch(keys.takeOverloaded());
         deafWatch.watch();
+        alarms.watch(Alarm.Kind.SIGN_IN, signInLife.trouble());
         boolean now = connecting.beats().confirmed() && media.confirmed();
         if (now != confirmed) {
             confirmed = now;
@@ -169,14 +173,15 @@ final class SessionParts
     /** Gates first, then floor and socket, then links. */
     void signOut() {
         transmissions.cutAll("Cut off: signed out");
-        connecting.signOutBecause("");
+        connecting.signOut("");
     }
 
     void close() {
         if (closed) {
             return;
         }
-        signOut();
+        transmissions.cutAll("Cut off: signed out");
+        connecting.signOutBecause("");
         closed = true;
     }
 
@@ -248,6 +253,7 @@ final class SessionParts
     @Override
     public void directory(Asking.Directory directory) {
         descriptions.signedIn();
+        signInLife.begin();
         relays(directory.relays());
         board.directory(directory.channels());
     }
@@ -393,6 +399,7 @@ final class SessionParts
         media.close();
         relays.forget();
         descriptions.forget();
+        signInLife.end();
         slots.forget();
         emergencies.forget();
         floor.forget();
@@ -457,7 +464,7 @@ final class SessionParts
     public void takenOver(String sentence) {
         keys.closeAll();
         transmissions.cutAll("Cut off: this position was taken over");
-        connecting.signOutBecause(sentence);
+        connecting.signOut(sentence);
     }
 
     @Override

@@ -235,11 +235,74 @@ class ApiClientTest {
     }
 
     @Test
-    void forgetsItsTokensOnSignOut() throws Exception {
+    void forgetsItsTokensOnSignOutAndHasTheBackendForgetThem() throws Exception {
         signIn();
+        server.answer(new ApiMessage.SignedOut());
         client.signOut();
         assertThat(failed(client.channels()).kind()).isEqualTo(ApiProblem.Kind.NOT_SIGNED_IN);
+        RecordedRequest told = request();
+        assertThat(told.getTarget()).isEqualTo("/v1/sign-out");
+        assertThat(body(told)).contains("refresh-1");
+        assertThat(server.server().getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void letsGoWithoutAWordToTheBackend() throws Exception {
+        signIn();
+        client.letGo();
+        assertThat(failed(client.channels()).kind()).isEqualTo(ApiProblem.Kind.NOT_SIGNED_IN);
         assertThat(server.server().getRequestCount()).isOne();
+    }
+
+    @Test
+    void endsTheSignInOfWhoeverSatHereBefore() throws Exception {
+        signIn();
+        server.answer(grant(2));
+        server.answer(new ApiMessage.SignalToken("signal", NOW));
+        ApiPort.Candidate next = ok(client.signInBeside("demo", "kim", "s3cret", null));
+        request();
+        request();
+        server.answer(new ApiMessage.SignedOut());
+        next.accept();
+        assertThat(body(request())).contains("refresh-1");
+        server.answer(new ApiMessage.Channels(List.of()));
+        ok(client.channels());
+        assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer access-2");
+    }
+
+    @Test
+    void aRenewalThatFailsDoesNoHarmWhileTheTokenLives() throws Exception {
+        signIn();
+        now.set(NOW.plusSeconds(845));
+        server.answer(503, "busy");
+        server.answer(new ApiMessage.Channels(List.of()));
+        ok(client.channels());
+        assertThat(request().getTarget()).isEqualTo("/v1/refresh");
+        assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer access-1");
+
+        now.set(NOW.plusSeconds(846));
+        server.answer(new ApiMessage.Channels(List.of()));
+        ok(client.channels());
+        assertThat(request().getTarget()).as("not asked for at every call").isEqualTo("/v1/channels");
+
+        now.set(NOW.plusSeconds(848));
+        server.answer(grant(2));
+        assertThat(ok(client.keepAlive())).isAfter(NOW.plusSeconds(848));
+        RecordedRequest again = request();
+        assertThat(again.getTarget()).isEqualTo("/v1/refresh");
+        assertThat(body(again)).as("the answer may only have been lost").contains("refresh-1");
+    }
+
+    @Test
+    void aSignInThatEndedIsToldAtOnce() throws Exception {
+        signIn();
+        now.set(NOW.plusSeconds(845));
+        server.answer(401, Codec.encode(new ApiMessage.Problem("sign_in_revoked", "This sign-in was ended.", 0)));
+        assertThat(failed(client.keepAlive()).code()).isEqualTo("sign_in_revoked");
+    }
+
+    private static String body(RecordedRequest request) {
+        return java.util.Objects.requireNonNull(request.getBody()).utf8();
     }
 
     @Test

@@ -42,6 +42,13 @@ final class FakeApi implements ApiPort {
     ApiMessage.@Nullable Keys keys;
 
     int keysAsked;
+    int renewals;
+    int signOuts;
+    int lettings;
+    Instant nextRenewal = Instant.MAX;
+
+    @Nullable
+    ApiProblem renewProblem;
 
     @Nullable
     ApiProblem keysProblem;
@@ -143,6 +150,12 @@ final class FakeApi implements ApiPort {
     }
 
     @Override
+    public CompletableFuture<ApiResult<Instant>> keepAlive() {
+        renewals++;
+        return answer(renewProblem, nextRenewal);
+    }
+
+    @Override
     public CompletableFuture<ApiResult<ApiMessage.Keys>> keys() {
         keysAsked++;
         ApiMessage.Keys now = keys;
@@ -170,5 +183,12 @@ final class FakeApi implements ApiPort {
     }
 
     @Override
-    public void signOut() {}
+    public void signOut() {
+        signOuts++;
+    }
+
+    @Override
+    public void letGo() {
+        lettings++;
+    }
 }

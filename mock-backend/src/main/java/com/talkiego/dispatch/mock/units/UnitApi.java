@@ -77,8 +77,7 @@ final class UnitApi implements ApiPort {
                         region.healthy()))
                 .sorted(Comparator.comparing(region -> !region.healthy()))
                 .collect(Collectors.toCollection(ArrayList::new));
-        int healthy =
-                (int) order.stream().filter(ApiMessage.Region::healthy).count();
+        int healthy = (int) order.stream().filter(ApiMessage.Region::healthy).count();
         if (healthy > 1) {
             Collections.rotate(order.subList(0, healthy), -(Integer.bitCount(number) % healthy));
         }
@@ -88,6 +87,11 @@ final class UnitApi implements ApiPort {
     @Override
     public CompletableFuture<ApiResult<ApiMessage.SignalToken>> signalToken(ApiMessage.SignalTokenRequest wanted) {
         return client.signalToken(wanted);
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<Instant>> keepAlive() {
+        return client.keepAlive();
     }
 
     @Override
@@ -105,5 +109,10 @@ final class UnitApi implements ApiPort {
     @Override
     public void signOut() {
         client.signOut();
+    }
+
+    @Override
+    public void letGo() {
+        client.letGo();
     }
 }
