@@ -15,6 +15,7 @@ import com.talkiego.dispatch.mock.edge.HostNames;
 import com.talkiego.dispatch.mock.edge.HttpsServer;
 import com.talkiego.dispatch.mock.edge.PortTaken;
 import com.talkiego.dispatch.mock.edge.ProcessFigures;
+import com.talkiego.dispatch.mock.edge.ServerCertificate;
 import com.talkiego.dispatch.mock.edge.ServerIdentity;
 import com.talkiego.dispatch.mock.edge.SignalSockets;
 import com.talkiego.dispatch.mock.edge.StatePages;
@@ -60,14 +61,15 @@ public final class Backend implements AutoCloseable {
     static Backend start(BackendSettings settings, InstantSource clock, World.Maker maker, Runnable kill)
             throws PortTaken, HomeUnusable {
         SortedSet<String> names = settings.lan() ? HostNames.lan() : HostNames.loopback();
-        ServerIdentity identity = new Authority(clock).identity(settings.home(), names);
-        Coturn coturn = settings.turn().bundled() ? Coturn.start(settings.home(), identity, settings.lan()) : null;
+        ServerCertificate certificate = new ServerCertificate(new Authority(clock), settings.home(), names);
+        Coturn coturn =
+                settings.turn().bundled() ? Coturn.start(settings.home(), certificate::identity, settings.lan()) : null;
         if (coturn == null) {
-            return start(settings, clock, maker, kill, identity, null);
+            return start(settings, clock, maker, kill, certificate, null);
         }
         try {
             BackendSettings relayed = settings.withTurn(new TurnServers(coturn.urls(), coturn.secret()));
-            Backend backend = start(relayed, clock, maker, kill, identity, coturn);
+            Backend backend = start(relayed, clock, maker, kill, certificate, coturn);
             return new Backend(backend.served, backend.ready, () -> {
                 backend.close();
                 coturn.close();
@@ -83,11 +85,11 @@ public final class Backend implements AutoCloseable {
             InstantSource clock,
             World.Maker maker,
             Runnable kill,
-            ServerIdentity identity,
+            ServerCertificate certificate,
             @Nullable Coturn coturn)
             throws PortTaken {
         if (!settings.regions().ids().isEmpty()) {
-            return new SeveralRegions(settings, clock, identity).start(maker, coturn, kill);
+            return new SeveralRegions(settings, clock, certificate).start(maker, coturn, kill);
         }
         Tokens tokens = new Tokens(clock);
         Accounts accounts = new Accounts();
@@ -97,12 +99,14 @@ public final class Backend implements AutoCloseable {
         try {
             ApiLayer api =
                     new ApiLayer(clock, accounts, channels, settings.turn(), tokens, RegionDirectory.single(clock));
+            api.certificate(certificate::expires);
             Entrance entrance =
                     new Entrance(world::connect, settings.deviations().fault());
             SignalSockets sockets = new SignalSockets(entrance, MOST_SOCKETS);
             Map<String, Supplier<?>> sections = new LinkedHashMap<>();
             sections.put("process", ProcessFigures::now);
             sections.put("api", api::snapshot);
+            sections.put("certificate", certificate::snapshot);
             sections.put("sockets", sockets::snapshot);
             sections.putAll(world.sections());
             if (coturn != null) {
@@ -112,14 +116,22 @@ public final class Backend implements AutoCloseable {
             HttpsServer server = HttpsServer.start(
                     settings.port(),
                     settings.lan(),
-                    identity,
+                    certificate,
                     sockets,
                     List.of(
                             api,
-                            new AuthorityPage(identity),
+                            new AuthorityPage(certificate.identity()),
                             new RadioPage(clock, tokens, settings.turn(), channels),
-                            new StatePages(sections, actions(api, world, channels, coturn, kill, entrance))));
-            ReadyLine ready = ready(server.port(), identity, settings.lan(), world.sfuPort());
+                            new StatePages(
+                                    sections,
+                                    actions(
+                                            api,
+                                            world,
+                                            channels,
+                                            coturn,
+                                            kill,
+                                            List.of(entrance.action(), certificate.action())))));
+            ReadyLine ready = ready(server.port(), certificate.identity(), settings.lan(), world.sfuPort());
             world.opened(ready);
             return new Backend(server.served(), ready, () -> {
                 world.close();
@@ -137,9 +149,9 @@ public final class Backend implements AutoCloseable {
             List<Channel> channels,
             @Nullable Coturn coturn,
             Runnable kill,
-            Entrance entrance) {
+            List<Action> more) {
         List<Action> actions = new ArrayList<>(Actions.of(api, world, channels, coturn, kill));
-        actions.add(entrance.action());
+        actions.addAll(more);
         return actions;
     }
 

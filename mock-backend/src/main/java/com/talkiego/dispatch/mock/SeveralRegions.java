@@ -12,7 +12,7 @@ import com.talkiego.dispatch.mock.edge.HttpsServer;
 import com.talkiego.dispatch.mock.edge.PortTaken;
 import com.talkiego.dispatch.mock.edge.ProcessFigures;
 import com.talkiego.dispatch.mock.edge.Routes;
-import com.talkiego.dispatch.mock.edge.ServerIdentity;
+import com.talkiego.dispatch.mock.edge.ServerCertificate;
 import com.talkiego.dispatch.mock.edge.SignalSockets;
 import com.talkiego.dispatch.mock.edge.StatePages;
 import com.talkiego.dispatch.mock.radio.RadioPage;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class SeveralRegions {
     private final BackendSettings settings;
     private final InstantSource clock;
-    private final ServerIdentity identity;
+    private final ServerCertificate certificate;
     private final Tokens tokens;
     private final Accounts accounts = new Accounts();
     private final List<Channel> channels;
@@ -50,16 +50,17 @@ final class SeveralRegions {
     private final List<ServedRegion> regions = new ArrayList<>();
     private final List<Runnable> ends = new ArrayList<>();
 
-    SeveralRegions(BackendSettings settings, InstantSource clock, ServerIdentity identity) {
+    SeveralRegions(BackendSettings settings, InstantSource clock, ServerCertificate certificate) {
         this.settings = settings;
         this.clock = clock;
-        this.identity = identity;
+        this.certificate = certificate;
         this.tokens = new Tokens(clock);
         this.channels =
                 DemoTenant.channels(settings.channels(), settings.deviations().timeOutMillis());
         this.router = new RegionRouter(settings.regions().residency(), host());
         this.api = new ApiLayer(
                 clock, accounts, channels, settings.turn(), tokens, new EdgeDirectory(router, clock, null));
+        api.certificate(certificate::expires);
     }
 
     private String host() {
@@ -111,13 +112,13 @@ final class SeveralRegions {
                 new SignalSockets(world::connect, Backend.MOST_SOCKETS),
                 List.of(
                         api.at(new EdgeDirectory(router, clock, id)),
-                        new AuthorityPage(identity),
+                        new AuthorityPage(certificate.identity()),
                         new RadioPage(clock, tokens, settings.turn(), channels)));
     }
 
     private HttpsServer openGlobal(int port) throws PortTaken {
         SignalSockets sockets = new SignalSockets(new GlobalDoor(router)::connect, Backend.MOST_SOCKETS);
-        return open(port, sockets, List.of(api, new AuthorityPage(identity)));
+        return open(port, sockets, List.of(api, new AuthorityPage(certificate.identity())));
     }
 
     private HttpsServer openControl(EdgeGateway global, RegionLinks links, @Nullable Coturn coturn, Runnable kill)
@@ -125,6 +126,7 @@ final class SeveralRegions {
         Map<String, Supplier<?>> sections = new LinkedHashMap<>();
         sections.put("process", ProcessFigures::now);
         sections.put("api", api::snapshot);
+        sections.put("certificate", certificate::snapshot);
         sections.put("regions", router::snapshot);
         sections.put("links", links::snapshot);
         for (int i = 0; i < regions.size(); i++) {
@@ -138,15 +140,17 @@ final class SeveralRegions {
         sections.put("units", () -> first.units().snapshot());
         List<com.talkiego.dispatch.mock.edge.Action> actions =
                 new ArrayList<>(new RegionActions(router, global, links).list());
-        actions.addAll(
-                Actions.of(api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, coturn, kill));
+        actions.add(certificate.action());
+        actions.addAll(Actions.of(
+                api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, coturn, kill));
         SignalSockets sockets = new SignalSockets(new GlobalDoor(router)::connect, Backend.MOST_SOCKETS);
         int port = settings.port() == 0 ? 0 : settings.port() + 1 + regions.size();
-        return open(port, sockets, List.of(new AuthorityPage(identity), new StatePages(sections, actions)));
+        return open(
+                port, sockets, List.of(new AuthorityPage(certificate.identity()), new StatePages(sections, actions)));
     }
 
     private HttpsServer open(int port, SignalSockets sockets, List<Routes.Source> sources) throws PortTaken {
-        return HttpsServer.start(port, settings.lan(), identity, sockets, sources);
+        return HttpsServer.start(port, settings.lan(), certificate, sockets, sources);
     }
 
     private ReadyLine ready(int global, int control) {
@@ -160,7 +164,7 @@ final class SeveralRegions {
         return new ReadyLine(
                 true,
                 base(global),
-                identity.authorityFile().toString(),
+                certificate.identity().authorityFile().toString(),
                 lines.getFirst().api() + "/radio",
                 base(control) + "/state",
                 worlds.getFirst().sfuPort(),

@@ -97,6 +97,11 @@ final class ChosenServer implements ApiPort, AutoCloseable {
     }
 
     @Override
+    public Instant certificateExpires() {
+        return client().certificateExpires();
+    }
+
+    @Override
     public void signOut() {
         client().signOut();
     }

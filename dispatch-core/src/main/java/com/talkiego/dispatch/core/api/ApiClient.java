@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.wire.Codec;
 import com.talkiego.dispatch.core.wire.WireException;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -50,6 +52,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final Tokens tokens;
     private volatile CompletableFuture<?> farewell = CompletableFuture.completedFuture(null);
+    private volatile Instant certificateExpires = Instant.MAX;
 
     /**
      * @param base address of the backend, {@code https} only
@@ -347,6 +350,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     private <T extends ApiMessage> ApiResult<T> execute(OkHttpClient by, Request request, Class<T> type) {
         String host = request.url().host();
         try (Response response = by.newCall(request).execute()) {
+            seen(response);
             String text = bounded(response);
             if (response.isSuccessful()) {
                 return new ApiResult.Ok<>(Codec.decode(text, type));
@@ -361,6 +365,20 @@ public final class ApiClient implements ApiPort, AutoCloseable {
         } catch (IOException failure) {
             return new ApiResult.Failed<>(FailureSentence.of(failure, host));
         }
+    }
+
+    private void seen(Response response) {
+        Handshake handshake = response.handshake();
+        if (handshake != null
+                && !handshake.peerCertificates().isEmpty()
+                && handshake.peerCertificates().getFirst() instanceof X509Certificate shown) {
+            certificateExpires = shown.getNotAfter().toInstant();
+        }
+    }
+
+    @Override
+    public Instant certificateExpires() {
+        return certificateExpires;
     }
 
     private static String bounded(Response response) throws IOException {

@@ -61,6 +61,11 @@ public interface ApiPort {
     /** ICE servers with short-lived credentials. */
     CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn();
 
+    /** When the certificate that the backend showed last ends; {@link Instant#MAX} before the first. Any thread, at once. */
+    default Instant certificateExpires() {
+        return Instant.MAX;
+    }
+
     /** Forgets the tokens at once and ends the sign-in at the backend, so that no copy of them is of use; that is not waited for. */
     void signOut();
 

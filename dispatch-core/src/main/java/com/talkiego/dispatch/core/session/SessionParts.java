@@ -40,6 +40,7 @@ final class SessionParts
     private final TicketBoard tickets;
     private final Transmissions transmissions;
     private final Alarms alarms;
+    private final CertificateEnd certificateEnd;
     private final DeafWatch deafWatch;
     private final Seat seat;
     private final StatePublisher publisher;
@@ -88,6 +89,7 @@ final class SessionParts
         transmissions =
                 new Transmissions(actor, audio, board, tickets, uplinks, floor, endings, answers, events, tally, this);
         alarms = new Alarms(actor, events, this::changed);
+        certificateEnd = new CertificateEnd(actor, api, alarms);
         deafWatch = new DeafWatch(actor, audio, board, alarms, this::way);
         seat = new Seat(actor, settings, connecting, events, audio, this);
         publisher = new StatePublisher(
@@ -163,6 +165,7 @@ final class SessionParts
         transmissions.watch(keys.takeOverloaded());
         deafWatch.watch();
         alarms.watch(Alarm.Kind.SIGN_IN, signInLife.trouble());
+        certificateEnd.check();
         boolean now = connecting.beats().confirmed() && media.confirmed();
         if (now != confirmed) {
             confirmed = now;

@@ -89,8 +89,14 @@ public sealed interface ApiMessage {
      *
      * @param region whose server was asked; null for the one of all regions
      * @param regions every region and how its services are
+     * @param certificateExpires when the certificate that it shows ends; null where that is not known
      */
-    record Health(@Nullable String region, Instant serverTime, List<RegionHealth> regions) implements ApiMessage {}
+    record Health(
+            @Nullable String region,
+            Instant serverTime,
+            List<RegionHealth> regions,
+            @Nullable Instant certificateExpires)
+            implements ApiMessage {}
 
     /** How a region and its services are; a service is {@code up} or {@code down}. */
     record RegionHealth(String id, String state, String signal, String media, String turn) implements ApiMessage {}

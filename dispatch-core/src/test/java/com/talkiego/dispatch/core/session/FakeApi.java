@@ -30,6 +30,7 @@ final class FakeApi implements ApiPort {
     int signIns;
     int tokens;
     int turns;
+    Instant certificateExpires = Instant.MAX;
 
     /** 0 for no relays at all. */
     int turnLifeSeconds;
@@ -190,5 +191,10 @@ final class FakeApi implements ApiPort {
     @Override
     public void letGo() {
         lettings++;
+    }
+
+    @Override
+    public Instant certificateExpires() {
+        return certificateExpires;
     }
 }

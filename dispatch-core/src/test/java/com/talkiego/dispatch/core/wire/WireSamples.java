@@ -232,7 +232,7 @@ public final class WireSamples {
         ApiMessage.RegionHealth regionHealth =
                 new ApiMessage.RegionHealth("eu", ApiMessage.Region.HEALTHY, "up", "up", "down");
         samples.put("region-health", regionHealth);
-        samples.put("health", new ApiMessage.Health("eu", AT, List.of(regionHealth)));
+        samples.put("health", new ApiMessage.Health("eu", AT, List.of(regionHealth), LATER));
         samples.put("signal-token", new ApiMessage.SignalToken("signal-token", LATER));
         samples.put(
                 "signal-token-request", new ApiMessage.SignalTokenRequest("Desk 2", List.of("sha-256 AB:CD:EF:01")));

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.mock.api;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.wire.ApiMessage.Channels;
 import com.talkiego.dispatch.core.wire.ApiMessage.Grant;
+import com.talkiego.dispatch.core.wire.ApiMessage.Health;
 import com.talkiego.dispatch.core.wire.ApiMessage.Operator;
 import com.talkiego.dispatch.core.wire.ApiMessage.Refresh;
 import com.talkiego.dispatch.core.wire.ApiMessage.Regions;
@@ -17,12 +18,14 @@ import com.talkiego.dispatch.mock.edge.Resources;
 import com.talkiego.dispatch.mock.edge.Routes;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,7 @@ public final class ApiLayer implements Routes.Source {
     private final Rate failuresOfAddress;
     private final Rate quotas;
     private final Rate probes;
+    private final AtomicReference<@Nullable Supplier<Instant>> certificateEnds = new AtomicReference<>();
     private final AtomicReference<Duration> accessLife = new AtomicReference<>(ACCESS_LIFE);
     private final AtomicLong signIns = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -125,7 +129,7 @@ public final class ApiLayer implements Routes.Source {
                 })
                 .get("/v1/health", request -> {
                     probed(request);
-                    return there.health();
+                    return health(there);
                 })
                 .post("/v1/signal-token", request -> signalToken(request, there))
                 .post("/v1/turn", request -> {
@@ -153,6 +157,17 @@ public final class ApiLayer implements Routes.Source {
         if (refreshTokensToo) {
             refreshTokens.expireAll();
         }
+    }
+
+    /** When the certificate that the entries show ends, for {@code GET /v1/health}. Before the start. */
+    public void certificate(Supplier<Instant> ends) {
+        certificateEnds.set(ends);
+    }
+
+    private Health health(RegionDirectory there) {
+        Health health = there.health();
+        Supplier<Instant> ends = certificateEnds.get();
+        return new Health(health.region(), health.serverTime(), health.regions(), ends == null ? null : ends.get());
     }
 
     /** Access tokens live that long from the next on. Any thread. */

@@ -95,7 +95,8 @@ public interface RegionDirectory {
 
         @Override
         public Health health() {
-            return new Health(ID, clock.instant(), List.of(new RegionHealth(ID, Region.HEALTHY, "up", "up", "up")));
+            return new Health(
+                    ID, clock.instant(), List.of(new RegionHealth(ID, Region.HEALTHY, "up", "up", "up")), null);
         }
 
         @Override

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,16 @@ public final class Authority {
      * @throws HomeUnusable if the directory cannot be read or written, or holds something damaged
      */
     public ServerIdentity identity(Path home, SortedSet<String> names) throws HomeUnusable {
+        return identity(home, names, null);
+    }
+
+    /** As {@link #identity}, but always with a new server certificate, which is good for that long. */
+    ServerIdentity renewed(Path home, SortedSet<String> names, Duration life) throws HomeUnusable {
+        return identity(home, names, life);
+    }
+
+    private ServerIdentity identity(Path home, SortedSet<String> names, @Nullable Duration renewFor)
+            throws HomeUnusable {
         try {
             KeyFiles files = new KeyFiles(home);
             // Two backends that start at once in one home must not make two authorities.
@@ -66,7 +77,7 @@ public final class Authority {
                             FileChannel.open(files.path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 LOG.debug("Holding {}", lock);
-                return locked(files, names);
+                return locked(files, names, renewFor);
             }
         } catch (IOException e) {
             throw new HomeUnusable(
@@ -90,7 +101,7 @@ public final class Authority {
         };
     }
 
-    private ServerIdentity locked(KeyFiles files, SortedSet<String> names)
+    private ServerIdentity locked(KeyFiles files, SortedSet<String> names, @Nullable Duration renewFor)
             throws IOException, GeneralSecurityException {
         Instant now = clock.instant();
         if (!files.has(AUTHORITY_FILE)
@@ -107,14 +118,21 @@ public final class Authority {
         if (!belongTogether(authority, authorityKey)) {
             throw new GeneralSecurityException(AUTHORITY_KEY + " is not the key of " + AUTHORITY_FILE);
         }
-        if (!files.has(SERVER_FILE)
+        if (renewFor != null
+                || !files.has(SERVER_FILE)
                 || !files.has(SERVER_KEY)
                 || !serves(files.readCertificate(SERVER_FILE), files.readKey(SERVER_KEY), authority, names, now)) {
             KeyPair pair = newPair();
             files.writeKey(SERVER_KEY, pair.getPrivate());
             files.writeCertificate(
                     SERVER_FILE,
-                    CertificateMaker.server(pair.getPublic(), names, authority, authorityKey, now, SERVER_LIFE));
+                    CertificateMaker.server(
+                            pair.getPublic(),
+                            names,
+                            authority,
+                            authorityKey,
+                            now,
+                            renewFor == null ? SERVER_LIFE : renewFor));
             LOG.info("Made a new server certificate for {}", names);
         }
         return new ServerIdentity(

@@ -8,10 +8,6 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -39,12 +35,14 @@ public final class HttpsServer implements AutoCloseable {
     private final SignalSockets sockets;
     private final int port;
     private final SortedSet<String> served;
+    private final Runnable closed;
 
-    private HttpsServer(Javalin server, SignalSockets sockets, int port, SortedSet<String> served) {
+    private HttpsServer(Javalin server, SignalSockets sockets, int port, SortedSet<String> served, Runnable closed) {
         this.server = server;
         this.sockets = sockets;
         this.port = port;
         this.served = served;
+        this.closed = closed;
     }
 
     /**
@@ -55,13 +53,13 @@ public final class HttpsServer implements AutoCloseable {
      * @throws PortTaken if the port cannot be listened on
      */
     public static HttpsServer start(
-            int port, boolean lan, ServerIdentity identity, SignalSockets sockets, List<Routes.Source> sources)
+            int port, boolean lan, ServerCertificate certificate, SignalSockets sockets, List<Routes.Source> sources)
             throws PortTaken {
         List<ServerSocketChannel> channels = Ports.listen(port, lan);
         boolean started = false;
         try {
             int chosen = channels.getFirst().socket().getLocalPort();
-            SslContextFactory.Server tls = tls(identity);
+            SslContextFactory.Server tls = certificate.shown();
             Routes[] routes = new Routes[1];
             Javalin javalin = Javalin.create(config -> {
                 settings(config);
@@ -75,7 +73,7 @@ public final class HttpsServer implements AutoCloseable {
             });
             javalin.start();
             started = true;
-            return new HttpsServer(javalin, sockets, chosen, routes[0].served());
+            return new HttpsServer(javalin, sockets, chosen, routes[0].served(), () -> certificate.hidden(tls));
         } finally {
             if (!started) {
                 Ports.close(channels);
@@ -98,6 +96,7 @@ public final class HttpsServer implements AutoCloseable {
     public void close() {
         sockets.awaitGone(FAREWELL);
         server.stop();
+        closed.run();
     }
 
     private static void settings(JavalinConfig config) {
@@ -143,25 +142,6 @@ public final class HttpsServer implements AutoCloseable {
             throw new UncheckedIOException("The listening socket cannot be used.", e);
         }
         return connector;
-    }
-
-    private static SslContextFactory.Server tls(ServerIdentity identity) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("server", identity.key(), new char[0], new Certificate[] {
-                identity.certificate(), identity.authority()
-            });
-            SslContextFactory.Server tls = new SslContextFactory.Server();
-            tls.setKeyStore(store);
-            tls.setKeyStorePassword("");
-            tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
-            return tls;
-        } catch (IOException | GeneralSecurityException e) {
-            X509Certificate certificate = identity.certificate();
-            throw new IllegalStateException(
-                    "The server certificate " + certificate.getSerialNumber() + " cannot be used.", e);
-        }
     }
 
     private static void failures(JavalinConfig config) {

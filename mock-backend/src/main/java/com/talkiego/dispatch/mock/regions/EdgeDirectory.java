@@ -69,7 +69,8 @@ public final class EdgeDirectory implements RegionDirectory {
         return new Health(
                 here,
                 clock.instant(),
-                router.all().stream().map(ServedRegion::health).toList());
+                router.all().stream().map(ServedRegion::health).toList(),
+                null);
     }
 
     @Override

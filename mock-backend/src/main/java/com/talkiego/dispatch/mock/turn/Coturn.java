@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ public final class Coturn implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Path program;
-    private final ServerIdentity identity;
+    private final Supplier<ServerIdentity> identity;
     private final CoturnFiles files;
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicLong relays = new AtomicLong();
@@ -61,7 +62,7 @@ public final class Coturn implements AutoCloseable {
     public record Snapshot(
             String state, long pid, int port, int tlsPort, int starts, long relays, long refreshes, long refused) {}
 
-    private Coturn(Path program, ServerIdentity identity, CoturnFiles files, CoturnPlan plan) {
+    private Coturn(Path program, Supplier<ServerIdentity> identity, CoturnFiles files, CoturnPlan plan) {
         this.program = program;
         this.identity = identity;
         this.files = files;
@@ -73,9 +74,10 @@ public final class Coturn implements AutoCloseable {
      * Starts it and returns at once; null, with a sentence in the log, where it cannot be started.
      *
      * @param home where its files are kept while it runs
+     * @param identity what it shows over TLS, asked for at each of its starts
      * @param lan whether other machines are to reach it; else it is for this one only, loopback peers included
      */
-    public static @Nullable Coturn start(Path home, ServerIdentity identity, boolean lan) {
+    public static @Nullable Coturn start(Path home, Supplier<ServerIdentity> identity, boolean lan) {
         Path program = CoturnProcess.program().orElse(null);
         if (program == null) {
             LOG.info("TURN: {}", MISSING);
@@ -149,7 +151,7 @@ public final class Coturn implements AutoCloseable {
 
     /** Whether it took connections before it ended. */
     private boolean runOnce() throws IOException, InterruptedException {
-        CoturnProcess run = CoturnProcess.start(program, files.write(identity, plan), this::read);
+        CoturnProcess run = CoturnProcess.start(program, files.write(identity.get(), plan), this::read);
         process = run;
         starts.incrementAndGet();
         if (closed) {

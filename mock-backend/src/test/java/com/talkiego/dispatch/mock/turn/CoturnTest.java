@@ -48,7 +48,7 @@ class CoturnTest {
         }
         ServerIdentity identity = new Authority(InstantSource.system()).identity(home, HostNames.loopback());
         Files.createDirectory(home.resolve("turn-999999999999-a"));
-        started = Coturn.start(home, identity, false);
+        started = Coturn.start(home, () -> identity, false);
         awaitUp(1);
     }
 

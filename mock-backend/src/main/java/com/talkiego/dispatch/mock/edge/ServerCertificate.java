@@ -1,0 +1,123 @@
+package com.talkiego.dispatch.mock.edge;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate that every entry of a backend shows, and can be exchanged while they run: connections that are open go on with the
+ * one they began with. Any thread.
+ */
+public final class ServerCertificate {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
+    private static final int LONGEST_DAYS = 396;
+
+    private final Authority authority;
+    private final Path home;
+    private final SortedSet<String> names;
+    private final Set<SslContextFactory.Server> shownBy = ConcurrentHashMap.newKeySet();
+    private ServerIdentity identity;
+
+    /** What the state page shows of it. */
+    public record Snapshot(String serial, Instant since, Instant expires) {}
+
+    /** @throws HomeUnusable if the home directory cannot be used */
+    public ServerCertificate(Authority authority, Path home, SortedSet<String> names) throws HomeUnusable {
+        this.authority = authority;
+        this.home = home;
+        this.names = names;
+        this.identity = authority.identity(home, names);
+    }
+
+    /** The certificate and the authority that signed it. */
+    public synchronized ServerIdentity identity() {
+        return identity;
+    }
+
+    /** When it ends. */
+    public Instant expires() {
+        return identity().certificate().getNotAfter().toInstant();
+    }
+
+    public Snapshot snapshot() {
+        ServerIdentity now = identity();
+        return new Snapshot(
+                now.certificate().getSerialNumber().toString(16),
+                now.certificate().getNotBefore().toInstant(),
+                expires());
+    }
+
+    /**
+     * Makes another one, good for that long, and shows it from the next connection on.
+     *
+     * @throws HomeUnusable if the home directory cannot be used
+     */
+    synchronized void renew(Duration life) throws HomeUnusable {
+        identity = authority.renewed(home, names, life);
+        for (SslContextFactory.Server tls : shownBy) {
+            try {
+                tls.reload(factory -> tls.setKeyStore(store(identity)));
+            } catch (Exception e) {
+                throw new IllegalStateException("The new server certificate cannot be shown.", e);
+            }
+        }
+        LOG.info("Another server certificate, good until {}", expires());
+    }
+
+    /** The action {@code renew-certificate}. */
+    public Action action() {
+        return new Action(
+                "renew-certificate",
+                "Makes another server certificate and shows it from the next connection on; open ones go on.",
+                List.of(new Action.Field("days", "number", false, "396", "how long it is good, 1 to " + LONGEST_DAYS)),
+                body -> {
+                    int days = body.whole("days", 1, LONGEST_DAYS, LONGEST_DAYS);
+                    try {
+                        renew(Duration.ofDays(days));
+                    } catch (HomeUnusable e) {
+                        throw Refusal.malformed(String.valueOf(e.getMessage()));
+                    }
+                    return "The server certificate is good until " + expires() + ".";
+                });
+    }
+
+    /** TLS of one more entry, which shows it until {@link #hidden}. */
+    synchronized SslContextFactory.Server shown() {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(store(identity));
+        tls.setKeyStorePassword("");
+        tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+        shownBy.add(tls);
+        return tls;
+    }
+
+    /** That entry is closed. */
+    void hidden(SslContextFactory.Server tls) {
+        shownBy.remove(tls);
+    }
+
+    private static KeyStore store(ServerIdentity identity) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", identity.key(), new char[0], new Certificate[] {
+                identity.certificate(), identity.authority()
+            });
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "The server certificate " + identity.certificate().getSerialNumber() + " cannot be used.", e);
+        }
+    }
+}
