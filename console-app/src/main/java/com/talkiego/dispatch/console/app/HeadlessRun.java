@@ -21,6 +21,7 @@ import javafx.stage.Stage;
 /** The same console on the headless platform against the bundled backend, pressing push-to-talk by itself, with a report at the end. */
 final class HeadlessRun {
     private static final long JOIN_NANOS = 20_000_000_000L;
+    private static final long ASK_NANOS = 200_000_000L;
     private static final int LONGEST_SECONDS = 86_400;
 
     private final DeskOptions desk;
@@ -82,6 +83,8 @@ final class HeadlessRun {
         console.relayOnly(desk.relayOnly(false));
         console.signIn(new SignIn("demo", "dispatcher", "demo"));
         await(() -> joined(console), JOIN_NANOS);
+        // The seconds asked for begin when there is somebody to hear, however slow the machine starts.
+        await(observation::unitsListen, JOIN_NANOS, ASK_NANOS);
         observation.settle();
         long end = System.nanoTime() + Math.clamp(options.seconds, 1, LONGEST_SECONDS) * 1_000_000_000L;
         BooleanSupplier done = () -> System.nanoTime() - end >= 0;
@@ -133,12 +136,16 @@ final class HeadlessRun {
     }
 
     static boolean await(BooleanSupplier condition, long nanos) {
+        return await(condition, nanos, 5_000_000);
+    }
+
+    private static boolean await(BooleanSupplier condition, long nanos, long stepNanos) {
         long end = System.nanoTime() + nanos;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(stepNanos);
         }
         return true;
     }

@@ -58,6 +58,15 @@ public final class Observation implements AutoCloseable {
         this.backendBefore = ProcessUsage.of(backend);
     }
 
+    /** Whether the backend's simulated units all take part yet; asks the backend and waits for its answer. */
+    public boolean unitsListen() {
+        try {
+            return UnitsReady.in(log.fetch());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Processes and tick times are accounted for from now on: called once everything is joined and warm. */
     public void settle() {
         ownBefore = ProcessUsage.of(ProcessHandle.current());

@@ -46,6 +46,8 @@ class HearingTest {
     @BeforeAll
     void start() throws Exception {
         backend = TestBackend.start(home, "--scenario", "proof");
+        // Their overs are timed: a slow machine must not have some talk while others still start.
+        await("all units listen").atMost(ListeningDesk.SOON).until(backend::unitsListen);
         desk = new ListeningDesk(backend, "Position 1", Sound.tone(1000, -20).microphone());
         desk.signIn().awaitJoined();
     }

@@ -77,7 +77,7 @@ class ReportTest {
                         "--latency-msec=20"));
         CompletableFuture<byte[]> recording = CompletableFuture.supplyAsync(() -> allOf(recorder));
         Process console = started(folder, console(folder, report));
-        assertThat(console.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(console.waitFor(120, TimeUnit.SECONDS)).isTrue();
         recorder.destroy();
         Sound played = Sound.of(recording.join());
         assertThat(console.exitValue())

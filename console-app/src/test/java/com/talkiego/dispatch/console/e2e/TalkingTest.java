@@ -9,7 +9,6 @@ import com.talkiego.dispatch.core.model.DenyCause;
 import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.model.TransmitPhase;
 import com.talkiego.dispatch.core.session.SessionStatistics;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +58,7 @@ class TalkingTest {
                         .satisfies(leg -> assertThat(leg.channel()).isEqualTo(new ChannelId(channel)));
             });
             awaitHeard(channel, before.seconds() + 1);
-            assertThat(talkerOn(channel)).isEqualTo("Position 1");
+            assertThat(backend.talkerOn(channel)).isEqualTo("Position 1");
         } finally {
             key.release();
         }
@@ -174,17 +173,7 @@ class TalkingTest {
                 .until(() -> desk.state().transmissions().isEmpty());
         await("floor idle")
                 .atMost(ListeningDesk.SOON)
-                .until(() -> !talkerOn(channel).equals("Position 1"));
-    }
-
-    /** Who has the floor of a channel, as the backend knows it; empty for nobody. */
-    private String talkerOn(String channel) throws IOException {
-        for (var room : backend.state().path("signal").path("rooms").path("rooms")) {
-            if (room.path("channel").asString().equals(channel)) {
-                return room.path("talk").path("talker").path("alias").asString("");
-            }
-        }
-        throw new AssertionError("There is no room " + channel);
+                .until(() -> !backend.talkerOn(channel).equals("Position 1"));
     }
 
     private static double level(TestBackend.Heard before, TestBackend.Heard after) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.console.app.BundledBackend;
 import com.talkiego.dispatch.console.app.BundledBackend.BackendFailed;
+import com.talkiego.dispatch.console.report.UnitsReady;
 import com.talkiego.dispatch.core.api.Trust;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +48,11 @@ final class TestBackend implements AutoCloseable {
         return backend.ready().api();
     }
 
+    /** The certificate authority to trust, a PEM file. */
+    Path authority() {
+        return backend.ready().authority();
+    }
+
     Trust trust() {
         return trust;
     }
@@ -73,25 +79,7 @@ final class TestBackend implements AutoCloseable {
 
     /** Whether all units are on their channels and have lines to hear by. */
     boolean unitsListen() throws IOException {
-        JsonNode state = state();
-        long listening = 0;
-        for (String section : state.propertyNames()) {
-            if (section.equals("signal") || section.endsWith(" signal")) {
-                listening += listening(state.path(section));
-            }
-        }
-        return listening > 0 && listening == state.path("units").size();
-    }
-
-    private static long listening(JsonNode signal) {
-        long listening = 0;
-        for (JsonNode client : signal.path("rooms").path("participants")) {
-            boolean unit = client.path("kind").asString().equals("UNIT");
-            boolean ready =
-                    client.path("channels").asInt() > 0 && client.path("slots").asInt() > 0;
-            listening += unit && ready ? 1 : 0;
-        }
-        return listening;
+        return UnitsReady.in(state());
     }
 
     /** What units heard of positions on that channel, so far. */
@@ -120,6 +108,16 @@ final class TestBackend implements AutoCloseable {
     /** The name of the first unit on a channel. */
     String aliasOn(String channel) throws IOException {
         return firstUnit(channel).path("alias").asString();
+    }
+
+    /** Who has the floor of a channel, as the backend knows it; empty for nobody. */
+    String talkerOn(String channel) throws IOException {
+        for (JsonNode room : state().path("signal").path("rooms").path("rooms")) {
+            if (room.path("channel").asString().equals(channel)) {
+                return room.path("talk").path("talker").path("alias").asString("");
+            }
+        }
+        throw new AssertionError("There is no room " + channel);
     }
 
     private JsonNode firstUnit(String channel) throws IOException {
