@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,7 +56,7 @@ class StoppedTest {
 
     @Test
     void anOverEndsWhileTheConsoleStandsStillAndDoesNotComeBack() throws Exception {
-        await("joined").atMost(ListeningDesk.SOON).until(() -> last("shown").startsWith("shown up"));
+        await("joined").atMost(Duration.ofSeconds(60)).until(() -> last("shown").startsWith("shown up"));
         await("all units listen").atMost(ListeningDesk.SOON).until(backend::unitsListen);
         order("press");
         awaitHeardMoreThan(0.5);

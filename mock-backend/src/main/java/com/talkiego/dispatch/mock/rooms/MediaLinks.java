@@ -28,12 +28,12 @@ final class MediaLinks {
         this.context = context;
     }
 
-    /** Takes an offer: a new one of a link that is up renegotiates it, one with another certificate replaces it. */
+    /** Takes an offer: a new one of a link that is up renegotiates it, one of another connection replaces it. */
     void offer(ClientMessage.MediaOffer offer) {
         LinkKind kind = kindOf(offer.link());
         List<String> mids = OfferedLines.mids(offer.sdp());
-        String certificate = OfferedLines.fingerprint(offer.sdp());
-        if (kind == null || certificate == null || mids.isEmpty() || mids.size() > MOST_LINES) {
+        String connection = OfferedLines.connection(offer.sdp());
+        if (kind == null || connection == null || mids.isEmpty() || mids.size() > MOST_LINES) {
             refuse(offer, "That is not an offer of a media link with 1 to " + MOST_LINES + " audio lines");
             return;
         }
@@ -42,9 +42,9 @@ final class MediaLinks {
             return;
         }
         Link now = kind == LinkKind.PUBLISHER ? publisher : subscriber;
-        if (now == null || !now.certificate.equals(certificate)) {
+        if (now == null || !now.connection.equals(connection)) {
             close(kind);
-            now = new Link(owner.id() + "/" + offer.link() + "." + ++generation, kind, certificate);
+            now = new Link(owner.id() + "/" + offer.link() + "." + ++generation, kind, connection);
             keep(kind, now);
         }
         Link link = now;
@@ -180,14 +180,14 @@ final class MediaLinks {
     private static final class Link {
         final String peer;
         final LinkKind kind;
-        final String certificate;
+        final String connection;
         List<String> mids = List.of();
         boolean connected;
 
-        Link(String peer, LinkKind kind, String certificate) {
+        Link(String peer, LinkKind kind, String connection) {
             this.peer = peer;
             this.kind = kind;
-            this.certificate = certificate;
+            this.connection = connection;
         }
     }
 }

@@ -3,9 +3,10 @@ package com.talkiego.dispatch.mock.rooms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The two things the rooms read in an SDP offer (RFC 8829): the names of its media lines and whose certificate it is. */
+/** What the rooms read in an SDP offer (RFC 8829): the names of its media lines, and whether it is the same connection's. */
 final class OfferedLines {
     private static final String MID = "a=mid:";
+    private static final String ORIGIN = "o=";
     private static final String FINGERPRINT = "a=fingerprint:";
     private static final int LONGEST_MID = 32;
 
@@ -22,11 +23,22 @@ final class OfferedLines {
         return usable ? mids : List.of();
     }
 
-    /** The fingerprint of the client's DTLS certificate, the same for a link's whole life, also if ICE restarts (RFC 8122). */
-    static @Nullable String fingerprint(String sdp) {
+    /**
+     * What is the same for a connection's whole life, also if ICE restarts, and for no other: the certificate's fingerprint (RFC 8122)
+     * and the session's id (RFC 8829, 5.2.1). A client shows one certificate on all connections it opens one after the other, so
+     * that the fingerprint alone would take a new connection for the one that was lost. Null without a fingerprint.
+     */
+    static @Nullable String connection(String sdp) {
+        String fingerprint = value(sdp, FINGERPRINT);
+        String origin = value(sdp, ORIGIN);
+        String[] parts = origin == null ? new String[0] : origin.split(" ", -1);
+        return fingerprint == null ? null : fingerprint + " " + (parts.length > 1 ? parts[1] : "");
+    }
+
+    private static @Nullable String value(String sdp, String name) {
         return sdp.lines()
-                .filter(line -> line.startsWith(FINGERPRINT))
-                .map(line -> line.substring(FINGERPRINT.length()).strip())
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).strip())
                 .findFirst()
                 .orElse(null);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A client that speaks the protocol as text and keeps what it is told. */
 final class Client implements Outbox {
     private final Desk desk;
-    private final String certificate;
+    final String certificate;
     private final List<ServerMessage> told = new ArrayList<>();
     private final Inbox inbox;
     private ServerMessage.@Nullable Welcome welcome;
@@ -125,10 +125,19 @@ final class Client implements Outbox {
     }
 
     void offer(String link, int lines, String fingerprint) {
+        offer(link, lines, fingerprint, 1);
+    }
+
+    /** The same of the nth connection that the client has made. */
+    void offer(String link, int lines, String fingerprint, int connection) {
         String mids = IntStream.range(0, lines)
                 .mapToObj(index -> "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:" + index + "\r\n")
                 .collect(Collectors.joining());
-        say(new ClientMessage.MediaOffer(++ref, link, "v=0\r\na=fingerprint:sha-256 " + fingerprint + "\r\n" + mids));
+        say(new ClientMessage.MediaOffer(
+                ++ref,
+                link,
+                "v=0\r\no=- " + connection + " 2 IN IP4 127.0.0.1\r\na=fingerprint:sha-256 " + fingerprint + "\r\n"
+                        + mids));
     }
 
     void join(ChannelId... channels) {

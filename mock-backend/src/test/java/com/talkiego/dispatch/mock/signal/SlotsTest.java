@@ -215,6 +215,18 @@ class SlotsTest {
     }
 
     @Test
+    void a_new_connection_with_the_same_certificate_replaces_the_lost_one() {
+        talkers(1);
+        Client listener = listener();
+        talk(0, "a");
+
+        listener.offer("sub", 2, listener.certificate, 2);
+
+        assertThat(desk.media.asked("drop")).containsExactly("drop s2/sub.2");
+        assertThat(desk.media.asked("forward").getLast()).isEqualTo("forward s1/a talk-0 s2/sub.3 0 now");
+    }
+
+    @Test
     void a_link_the_media_server_lost_is_offered_anew() {
         talkers(1);
         Client listener = listener();
