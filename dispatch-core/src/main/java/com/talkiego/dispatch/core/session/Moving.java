@@ -108,7 +108,7 @@ final class Moving implements SignalPath.Owner {
     private void begin(Region to, @Nullable String token, Duration within, String reason, boolean asked) {
         Region here = connecting.choice().current();
         boolean there = here != null && here.id().equals(to.id());
-        if (stage != Stage.NOT || there || !connecting.choice().mayServe(to)) {
+        if (stage != Stage.NOT || there || !connecting.choice().mayServe(to) || !RegionChoice.secure(to)) {
             return;
         }
         stage = Stage.SCATTERED;

@@ -6,6 +6,8 @@ import com.talkiego.dispatch.core.model.RegionView.Condition;
 import com.talkiego.dispatch.core.wire.ApiMessage.Region;
 import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -101,7 +103,7 @@ final class RegionChoice {
     /** The backend sends this console there; false if the tenant may not be served there. */
     boolean sent(ServerMessage.Redirect to) {
         Region there = of(to);
-        if (!mayServe(there) || !there.signal().startsWith("wss://")) {
+        if (!mayServe(there) || !secure(there)) {
             return false;
         }
         current = there;
@@ -121,6 +123,16 @@ final class RegionChoice {
     boolean mayServe(Region where) {
         Residency bound = residency;
         return bound == null || home(where) || Residency.MOVE.equals(bound.whenDown());
+    }
+
+    /** Whether its SignalLayer has an address at all, and one that only it can answer at. */
+    static boolean secure(Region where) {
+        try {
+            URI address = new URI(where.signal());
+            return "wss".equals(address.getScheme()) && address.getHost() != null;
+        } catch (URISyntaxException none) {
+            return false;
+        }
     }
 
     /** The region that is meant, as it is known, at the address given. */
