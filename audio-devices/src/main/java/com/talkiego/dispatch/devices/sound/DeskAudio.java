@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * wiring; what the session calls is wait-free.
  */
 public final class DeskAudio implements AudioPort, AutoCloseable {
+    /** Slots for the sound of links from other members, behind those for the backend's. */
+    public static final int PEER_SLOTS = 16;
+
     private static final int MOST_TICKETS = 8;
 
     /** Pairs a play ring holds on average: one read of the output, one frame of the tick, and 5 ms for its jitter. */
@@ -61,7 +64,7 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
             LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.priorities = priorities;
-        engine = new AudioEngine(slots, nanoTime);
+        engine = new AudioEngine(slots + PEER_SLOTS, nanoTime);
         path = new MicPath(sink, processor, MOST_TICKETS, nanoTime);
         selectPace = new DriftResampler(engine.output(Bus.SELECT), TARGET_FILL, nanoTime);
         unselectPace = new DriftResampler(engine.output(Bus.UNSELECT), TARGET_FILL, nanoTime);
@@ -167,6 +170,26 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
     @Override
     public long slotQuietMillis(int slot) {
         return engine.slotQuietMillis(slot);
+    }
+
+    @Override
+    public long sounded(int slot) {
+        return engine.sounded(slot);
+    }
+
+    @Override
+    public long unannounced(int slot) {
+        return engine.unannounced(slot);
+    }
+
+    @Override
+    public int firstPeerSlot() {
+        return engine.maxSlots() - PEER_SLOTS;
+    }
+
+    @Override
+    public int peerSlots() {
+        return PEER_SLOTS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.media.LinkStatistics;
 import com.talkiego.dispatch.core.media.MediaRuntime;
 import com.talkiego.dispatch.core.media.MicSetting;
+import com.talkiego.dispatch.core.media.SlotSink;
 import com.talkiego.dispatch.core.media.WebRtcMedia;
 import com.talkiego.dispatch.core.media.WebRtcMicProcessor;
 import com.talkiego.dispatch.core.mix.MicProcessor;
@@ -74,8 +75,9 @@ public final class Desk implements AutoCloseable {
         AtomicReference<@Nullable DeskAudio> taps = new AtomicReference<>();
         media = new WebRtcMedia(runtime, (slot, pcm, samples, now) -> {
             DeskAudio target = taps.get();
-            if (target != null && slot < MOST_SLOTS) {
-                target.engine().tap(slot).write(pcm, samples, now);
+            int place = SlotSink.place(slot, MOST_SLOTS, DeskAudio.PEER_SLOTS);
+            if (target != null && place >= 0) {
+                target.engine().tap(place).write(pcm, samples, now);
             }
         });
         processor = setup.cleanMicrophone() ? new WebRtcMicProcessor(MicSetting.DESK) : null;

@@ -85,6 +85,31 @@ final class Sound {
         return frames / 100.0;
     }
 
+    /** Seconds of all of it, silence too. */
+    double seconds() {
+        return (double) samples.length / Frame.SAMPLE_RATE;
+    }
+
+    /** The longest stretch in the midst of the sound, in ms, in which it is less than a quarter as loud as it mostly is. */
+    int longestGapMillis() {
+        int piece = Frame.SAMPLE_RATE / 200;
+        double[] levels = IntStream.range(0, samples.length / piece)
+                .mapToDouble(i -> rms(i * piece, piece))
+                .toArray();
+        double[] sorted =
+                Arrays.stream(levels).filter(level -> level >= AUDIBLE).sorted().toArray();
+        double least = sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 4;
+        int longest = 0;
+        int last = -1;
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] >= least) {
+                longest = last < 0 ? longest : Math.max(longest, i - last - 1);
+                last = i;
+            }
+        }
+        return 5 * longest;
+    }
+
     /** How much of the sound is that tone, 0 to 1: the median of all audible windows. */
     double share(double hertz) {
         double[] shares = IntStream.range(0, samples.length / WINDOW)

@@ -6,7 +6,7 @@ import dev.onvoid.webrtc.RTCStatsCollectorCallback;
 import java.util.List;
 
 /** The media lines of one link, all of one direction; on {@code media-ops} only. */
-sealed interface Lines permits SendLines, ReceiveLines {
+sealed interface Lines permits SendLines, ReceiveLines, AcceptedLine {
 
     /** Adds lines up to that many; an offer has to follow. */
     void grow(RTCPeerConnection connection, int lines);

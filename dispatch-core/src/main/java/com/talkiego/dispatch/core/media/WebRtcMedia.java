@@ -4,6 +4,7 @@ import com.talkiego.dispatch.core.media.MediaLink.LinkSetting;
 import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.session.MediaPort;
+import com.talkiego.dispatch.core.session.PeerPort;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The media links of one console over WebRTC, two on each side. Its calls return at once and are carried out in order on {@code media-ops};
+ * The media links of one console over WebRTC, two to the backend on each side, any to other members. Its calls return at once and are carried out in order on {@code media-ops};
  * {@link #push} is the exception: called on {@code capture} only, it sends at once and never waits.
  */
 public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
@@ -36,6 +37,7 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
     private final AtomicLong framesPushed = new AtomicLong();
     private final AtomicLong framesRefused = new AtomicLong();
     private final AtomicLong strayAnswers = new AtomicLong();
+    private final PeerLinks peers;
     private final AtomicReferenceArray<List<Uplink>> uplinks = new AtomicReferenceArray<>(SIDES);
 
     /**
@@ -52,6 +54,7 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
         for (int side = 0; side < SIDES; side++) {
             uplinks.set(side, List.of());
         }
+        peers = new PeerLinks(runtime, this::tap);
         for (Link link : Link.values()) {
             statistics.put(link, new AtomicReference<>(LinkStatistics.NONE));
         }
@@ -109,9 +112,60 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
         ReceiveLines lines = new ReceiveLines(
                 factories.placeholder(),
                 factories.receivingCodecs(),
-                line -> new ReceiveTap(
-                        side * SIDE_SLOTS + line, sink, runtime.nanoTime(), framesDelivered, formatErrors));
+                line -> tap(side * SIDE_SLOTS + line));
         return new MediaLink(link, setting, runtime, factories.receiving(), lines, listener, kept);
+    }
+
+    private ReceiveTap tap(int slot) {
+        return new ReceiveTap(slot, sink, runtime.nanoTime(), framesDelivered, formatErrors);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RejectedExecutionException if media was shut down, or has far more to do than it can
+     */
+    @Override
+    public void talkTo(
+            String link, int peerSink, int ptimeMillis, List<IceServer> iceServers, PeerPort.Listener listener) {
+        LinkSetting setting = new LinkSetting(1, ptimeMillis, List.copyOf(iceServers), times);
+        runtime.ops().post(() -> opened(listener, () -> peers.talk(link, peerSink, setting, listener)));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RejectedExecutionException if media was shut down, or has far more to do than it can
+     */
+    @Override
+    public void hear(
+            String link,
+            String offer,
+            int slot,
+            int ptimeMillis,
+            List<IceServer> iceServers,
+            PeerPort.Listener listener) {
+        LinkSetting setting = new LinkSetting(1, ptimeMillis, List.copyOf(iceServers), times);
+        runtime.ops().post(() -> opened(listener, () -> peers.hear(link, offer, slot, setting, listener)));
+    }
+
+    private static void opened(PeerPort.Listener listener, Runnable opening) {
+        try {
+            opening.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A peer connection to a member could not be made.", e);
+            listener.failed("WebRTC could not make a connection: " + e.getMessage() + ".");
+        }
+    }
+
+    @Override
+    public void answered(String link, String sdp) {
+        runtime.ops().post(() -> peers.answered(link, sdp));
+    }
+
+    @Override
+    public void closePeer(String link) {
+        runtime.ops().post(() -> peers.close(link));
     }
 
     @Override
@@ -153,14 +207,21 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
         for (Link link : Link.values()) {
             closeNow(link);
         }
+        peers.closeAll();
     }
 
     @Override
     public void push(int uplink, short[] pcm) {
-        int side = uplink / SIDE_UPLINKS;
-        List<Uplink> open = uplink >= 0 && side < SIDES ? uplinks.get(side) : List.of();
-        int line = uplink % SIDE_UPLINKS;
-        if (line >= 0 && line < open.size() && open.get(line).push(pcm)) {
+        boolean sent;
+        if (uplink >= FIRST_PEER) {
+            sent = peers.push(uplink - FIRST_PEER, pcm);
+        } else {
+            int side = uplink / SIDE_UPLINKS;
+            List<Uplink> open = uplink >= 0 && side < SIDES ? uplinks.get(side) : List.of();
+            int line = uplink % SIDE_UPLINKS;
+            sent = line >= 0 && line < open.size() && open.get(line).push(pcm);
+        }
+        if (sent) {
             framesPushed.incrementAndGet();
         } else {
             framesRefused.incrementAndGet();

@@ -32,6 +32,7 @@ public final class AudioEngine {
     private final ChannelStrip[] strips;
     private final HandOvers handOvers;
     private final AtomicLongArray playing;
+    private final AtomicLongArray unannounced;
     private final BusMix select;
     private final BusMix unselect;
     private final short[] frame = new short[Frame.SAMPLES];
@@ -61,6 +62,7 @@ public final class AudioEngine {
         }
         handOvers = new HandOvers(readers, strips);
         playing = new AtomicLongArray(maxSlots);
+        unannounced = new AtomicLongArray(maxSlots);
         CueTones tones = new CueTones();
         select = new BusMix(tones, new PlayRing(nanoTime));
         unselect = new BusMix(tones, new PlayRing(nanoTime));
@@ -127,6 +129,9 @@ public final class AudioEngine {
             return;
         }
         SlotPlan kept = handOvers.kept(slot);
+        if (kept == null && announced != null && announced.continues() == slot) {
+            reader.spare(announced);
+        }
         boolean begins = reader.follow(kept == null ? announced : kept);
         playing.setOpaque(slot, reader.playing());
         strip.aim(reader.plan(), begins && reader.fresh());
@@ -138,6 +143,9 @@ public final class AudioEngine {
     }
 
     private void took(int slot, long over, short[] pcm, int offset, long stamp) {
+        if (over == RecordedFrame.UNATTRIBUTED) {
+            unannounced.setOpaque(slot, unannounced.getPlain(slot) + 1);
+        }
         if (recording) {
             SlotPlan current = readers[slot].plan();
             Bus bus = current == null ? Bus.UNSELECT : current.bus();
@@ -152,6 +160,16 @@ public final class AudioEngine {
      */
     public long playing(int slot) {
         return slot < 0 || slot >= playing.length() ? RecordedFrame.UNATTRIBUTED : playing.getOpaque(slot);
+    }
+
+    /** Any thread: frames of sound that ever came in through a slot, of whichever over. */
+    public long sounded(int slot) {
+        return slot < 0 || slot >= readers.length ? 0 : readers[slot].ring().loud();
+    }
+
+    /** Any thread: frames of sound in a slot that nobody announced, and that were not played. */
+    public long unannounced(int slot) {
+        return slot < 0 || slot >= readers.length ? 0 : unannounced.getOpaque(slot);
     }
 
     /** What is to be recorded or measured; frames flow into it from the first call on. */

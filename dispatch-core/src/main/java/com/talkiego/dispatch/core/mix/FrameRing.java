@@ -12,6 +12,7 @@ final class FrameRing {
     private static final VarHandle WRITTEN;
     private static final VarHandle READ;
     private static final VarHandle DROPS;
+    private static final VarHandle LOUD;
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,6 +22,7 @@ final class FrameRing {
             WRITTEN = lookup.findVarHandle(FrameRing.class, "written", long.class);
             READ = lookup.findVarHandle(FrameRing.class, "read", long.class);
             DROPS = lookup.findVarHandle(FrameRing.class, "drops", long.class);
+            LOUD = lookup.findVarHandle(FrameRing.class, "loud", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -39,6 +41,9 @@ final class FrameRing {
 
     /** Frames that found no room; only the writer changes it. */
     private long drops;
+
+    /** Frames of sound ever written; only the writer changes it. */
+    private long loud;
 
     /** A ring of that many frames, a power of two. */
     FrameRing(int capacity) {
@@ -99,6 +104,9 @@ final class FrameRing {
     private void publish(long at, int place, int peak, long stamp) {
         peaks[place] = peak;
         stamps[place] = stamp;
+        if (peak > SlotReader.SOUND_PEAK) {
+            LOUD.setOpaque(this, loud + 1);
+        }
         WRITTEN.setRelease(this, at + 1);
     }
 
@@ -156,6 +164,11 @@ final class FrameRing {
     /** Reader: lets go of the oldest waiting frames. */
     void skip(int frames) {
         READ.setRelease(this, read + frames);
+    }
+
+    /** Any thread: frames of sound ever written. */
+    long loud() {
+        return (long) LOUD.getOpaque(this);
     }
 
     /** Any thread: frames that found no room. */

@@ -30,6 +30,7 @@ public final class MicPath {
     private final MicProcessor processor;
     private final LongSupplier nanoTime;
     private final OverBuffer[] overs;
+    private final PeerFan peers;
     private final PeakMeter meter = new PeakMeter();
     private final AtomicLong lastFrame;
     private final AtomicLong overflow = new AtomicLong();
@@ -49,6 +50,7 @@ public final class MicPath {
         this.sink = sink;
         this.processor = processor;
         this.nanoTime = nanoTime;
+        peers = new PeerFan(sink);
         overs = new OverBuffer[maxGates];
         for (int i = 0; i < maxGates; i++) {
             overs[i] = new OverBuffer();
@@ -81,10 +83,12 @@ public final class MicPath {
         for (int i = 0; i < gates.size(); i++) {
             admit(gates.get(i), gates, pcm, now);
         }
+        peers.begin(current.peers());
         for (OverBuffer over : overs) {
             TicketGate gate = gateOf(over, gates);
-            over.uplink(gate == null ? null : gate.uplinkGate(), gate != null && free(gate.uplink(), over), sink);
+            over.uplink(gate, gate != null && free(gate.uplink(), over), sink, peers);
         }
+        peers.end();
         PASSED.setRelease(this, current.revision());
     }
 

@@ -16,10 +16,24 @@ final class OverBuffer {
 
     private static final long NOBODY = Long.MIN_VALUE;
 
+    /** What of the over its uplink gets. */
+    private enum Onto {
+        /** All of it, as it is. */
+        WHOLE,
+        /** None any more: its own ramp and silence first. */
+        LEAVING,
+        /** Nothing. */
+        NOTHING,
+        /** The rest of it, from a ramp on. */
+        REST
+    }
+
     private final FrameRing ring = new FrameRing(CAPACITY);
     private final CatchUp catchUp = new CatchUp(ring, null);
     private final SoftEdges edges = new SoftEdges(1);
+    private final SoftEdges uplinkEdges = new SoftEdges(1);
     private final short[] frame = new short[Frame.SAMPLES];
+    private final short[] uplinkFrame = new short[Frame.SAMPLES];
 
     private int uplink;
     private boolean intakeOpened;
@@ -28,7 +42,11 @@ final class OverBuffer {
     private boolean discarded;
     private boolean ended = true;
     private boolean pushing;
+    private Onto onto = Onto.WHOLE;
+    private long peers;
     private int sent;
+    private int uplinkSent;
+    private int uplinkSilence;
     private int silence;
     private long taken;
 
@@ -66,6 +84,9 @@ final class OverBuffer {
         discarded = false;
         ended = false;
         sent = 0;
+        uplinkSent = 0;
+        peers = 0;
+        onto = gate.server() ? Onto.WHOLE : Onto.NOTHING;
         silence = 0;
         taken = 0;
         shownLapsed = false;
@@ -97,20 +118,45 @@ final class OverBuffer {
     }
 
     /** The uplink gate: sends at most one frame. A ticket that left the plan is discarded. */
-    void uplink(TicketGate.@Nullable Uplink gate, boolean uplinkFree, UplinkSink sink) {
+    void uplink(@Nullable TicketGate gate, boolean uplinkFree, UplinkSink sink, PeerFan fan) {
         pushing = false;
-        if (gate == null || gate == TicketGate.Uplink.DISCARD) {
+        if (gate == null || gate.uplinkGate() == TicketGate.Uplink.DISCARD) {
             discard();
         }
-        boolean sending = gate == TicketGate.Uplink.SEND && uplinkFree && !discarded;
+        if (gate != null) {
+            peers = gate.peers();
+            aim(gate.server());
+        }
+        boolean sending = gate != null && gate.uplinkGate() == TicketGate.Uplink.SEND && uplinkFree && !discarded;
         if (!ended && sending && catchUp.backlog() > 0) {
             started = true;
             edges.apply(frame, 0, catchUp.read(frame), Frame.SAMPLES);
-            push(sink);
+            push(sink, fan);
         } else if (!ended && (discarded || (sending && intakeClosed))) {
-            close(sink);
+            close(sink, fan);
+        } else if (!ended && onto == Onto.LEAVING) {
+            leave(sink);
         }
         show();
+    }
+
+    /** Whether the uplink carries it from now on. */
+    private void aim(boolean server) {
+        boolean carried = onto == Onto.WHOLE || onto == Onto.REST;
+        if (server == carried) {
+            return;
+        }
+        if (!started) {
+            onto = server ? Onto.WHOLE : Onto.NOTHING;
+        } else if (server) {
+            onto = Onto.REST;
+        } else {
+            if (onto == Onto.WHOLE) {
+                uplinkEdges.follow(edges);
+            }
+            onto = Onto.LEAVING;
+            uplinkSilence = 0;
+        }
     }
 
     private void discard() {
@@ -121,20 +167,46 @@ final class OverBuffer {
     }
 
     /** The clean end: the ramp, then silence to an even number of frames. */
-    private void close(UplinkSink sink) {
+    private void close(UplinkSink sink, PeerFan fan) {
         if (started) {
             boolean silent = edges.silent();
             edges.apply(frame, 0, 0, Frame.SAMPLES);
-            push(sink);
+            push(sink, fan);
             silence += silent ? 1 : 0;
         }
-        ended = !started || (silence >= CLOSING_SILENCE && sent % 2 == 0);
+        ended = !started || (silence >= CLOSING_SILENCE && onto != Onto.LEAVING && uplinkSent % 2 == 0);
     }
 
-    private void push(UplinkSink sink) {
+    private void push(UplinkSink sink, PeerFan fan) {
         sent++;
+        fan.over(peers, frame);
+        switch (onto) {
+            case WHOLE -> pushUplink(sink, frame);
+            case REST -> {
+                System.arraycopy(frame, 0, uplinkFrame, 0, Frame.SAMPLES);
+                uplinkEdges.apply(uplinkFrame, 0, Frame.SAMPLES, Frame.SAMPLES);
+                pushUplink(sink, uplinkFrame);
+            }
+            case LEAVING -> leave(sink);
+            case NOTHING -> {}
+        }
+    }
+
+    private void pushUplink(UplinkSink sink, short[] pcm) {
         pushing = true;
-        sink.push(uplink, frame);
+        uplinkSent++;
+        sink.push(uplink, pcm);
+    }
+
+    /** The over goes on elsewhere: on its uplink it ends as clean as any. */
+    private void leave(UplinkSink sink) {
+        boolean silent = uplinkEdges.silent();
+        uplinkEdges.apply(uplinkFrame, 0, 0, Frame.SAMPLES);
+        pushUplink(sink, uplinkFrame);
+        uplinkSilence += silent ? 1 : 0;
+        if (uplinkSilence >= CLOSING_SILENCE && uplinkSent % 2 == 0) {
+            onto = Onto.NOTHING;
+        }
     }
 
     private void show() {

@@ -7,6 +7,7 @@ package com.talkiego.dispatch.core.mix;
  * the plan of the second names the first in {@code continues}, and the engine plays the first on until the second really carries the
  * over, aligns the two, fades over, and lets go of the rest of the first. {@link AudioEngine#playing} tells when that is done. The
  * first may stay in the plan meanwhile and afterwards, or leave it; the way back is a plan of the first that continues the second.
+ * A plan that continues its own slot says that the over comes in there too and is not to be heard from there.
  *
  * @param over the backend's number of the over; another number means another over, read from its own first sample
  * @param bus the mix it belongs to

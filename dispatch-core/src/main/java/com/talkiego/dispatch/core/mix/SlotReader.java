@@ -131,11 +131,24 @@ final class SlotReader {
         }
     }
 
+    /** The over comes in here too, and is heard through another slot: it is let go of here. */
+    void spare(SlotPlan announced) {
+        SlotPlan before = plan;
+        boolean same = before != null && before.over() == announced.over();
+        if (phase != Phase.SPENT || !same) {
+            edges.interrupt();
+            spend(null);
+        }
+        plan = announced;
+        withdrawn = false;
+    }
+
     /** The plan still names the over it knows. */
     private void goOn() {
         SlotReader other = heir;
         SlotPlan current = plan;
-        if (phase == Phase.SPENT && other != null && current != null && other.plays(current.over())) {
+        boolean elsewhere = other != null && current != null && other.plays(current.over());
+        if (phase == Phase.SPENT && (elsewhere || (current != null && current.continues() == slot))) {
             return;
         }
         if (phase == Phase.SPENT || phase == Phase.HOLDING) {

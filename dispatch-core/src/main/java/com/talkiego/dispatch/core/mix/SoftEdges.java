@@ -67,6 +67,14 @@ final class SoftEdges {
         other.tailAt = RAMP;
     }
 
+    /** Sounds as another stream of as many channels does, which goes on by itself. */
+    void follow(SoftEdges other) {
+        System.arraycopy(other.history, 0, history, 0, history.length);
+        tailAt = RAMP;
+        riseAt = RAMP;
+        sounding = other.sounding;
+    }
+
     /** What comes next does not continue what was: it fades over. */
     void interrupt() {
         end();

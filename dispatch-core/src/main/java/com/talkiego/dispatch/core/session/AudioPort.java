@@ -23,6 +23,18 @@ public interface AudioPort {
     /** For how long nothing was heard of the over that a receive slot carries, in ms, by what was played. */
     long slotQuietMillis(int slot);
 
+    /** Frames of 10 ms of sound that ever came in through a slot, of whichever over. */
+    long sounded(int slot);
+
+    /** Frames of sound in a slot that no plan announced, and that were not played. */
+    long unannounced(int slot);
+
+    /** Index, in plans, of the first slot that takes the sound of a link from another member. */
+    int firstPeerSlot();
+
+    /** How many such slots there are. */
+    int peerSlots();
+
     /** Publishes what is to be sent. */
     void key(KeyingPlan plan);
 

@@ -114,6 +114,16 @@ final class ChannelLine {
         return talkers.get(over);
     }
 
+    /** Who has the floor, or is heard. */
+    List<Talker> talkers() {
+        return List.copyOf(talkers.values());
+    }
+
+    /** How many are there, this position included. */
+    int present() {
+        return members.size();
+    }
+
     void asked() {
         membership = Membership.ASKED;
         changed();

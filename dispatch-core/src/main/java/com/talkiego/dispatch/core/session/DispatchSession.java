@@ -150,7 +150,7 @@ public final class DispatchSession implements AutoCloseable {
 
     /** What was counted so far. */
     public SessionStatistics statistics() {
-        return parts.tally().statistics(actor.refused(), actor.defects());
+        return parts.tally().statistics(parts.roads().unauthorised(), actor.refused(), actor.defects());
     }
 
     /**

@@ -28,6 +28,7 @@ final class FloorAnswers {
     private final AudioPort audio;
     private final ChannelBoard channels;
     private final TicketBoard tickets;
+    private final Roads roads;
     private final Floor floor;
     private final Endings endings;
     private final Conversation conversation;
@@ -40,6 +41,7 @@ final class FloorAnswers {
             AudioPort audio,
             ChannelBoard channels,
             TicketBoard tickets,
+            Roads roads,
             Floor floor,
             Endings endings,
             Conversation conversation,
@@ -50,6 +52,7 @@ final class FloorAnswers {
         this.audio = audio;
         this.channels = channels;
         this.tickets = tickets;
+        this.roads = roads;
         this.floor = floor;
         this.endings = endings;
         this.conversation = conversation;
@@ -94,10 +97,9 @@ final class FloorAnswers {
             ticket.granted = true;
             ticket.grantedNanos = now;
             ticket.passedNanos = now;
-            ticket.gate = TicketGate.Uplink.SEND;
             tally.granted(now - ticket.hold().pressedNanos());
-            tickets.publish();
         }
+        send(ticket);
         if (!ticket.any(Ticket.Leg::unanswered)) {
             decide(ticket);
         } else if (first) {
@@ -106,12 +108,25 @@ final class FloorAnswers {
         tickets.show();
     }
 
+    /**
+     * Opens the uplink gate, or lets a channel that was granted later have its sound. The media server keeps an over for late channels, a
+     * link to a member does not: while a channel with links has not answered, what was said waits.
+     */
+    private void send(Ticket ticket) {
+        boolean waits = !ticket.decided && ticket.any(leg -> leg.unanswered() && roads.sendsStraight(leg.channel()));
+        if (ticket.gate == TicketGate.Uplink.HOLD && !waits) {
+            ticket.gate = TicketGate.Uplink.SEND;
+        }
+        tickets.publish();
+    }
+
     /** All have answered, or had their time: who is on the air, and who is not. */
     private void decide(Ticket ticket) {
         if (ticket.decided || ticket.stage != Ticket.Stage.LIVE) {
             return;
         }
         ticket.decided = true;
+        send(ticket);
         Instant now = actor.now();
         for (Ticket.Leg leg : ticket.legs()) {
             if (leg.unanswered()) {

@@ -8,6 +8,7 @@ record Incoming(
         Joining joining,
         Hearing hearing,
         ReceiveSlots slots,
+        Roads roads,
         Floor floor,
         FloorAnswers answers,
         MediaLinks media,
@@ -19,7 +20,10 @@ record Incoming(
 
     void message(int side, ServerMessage message) {
         switch (message) {
-            case ServerMessage.Joined joined -> joining.joined(joined);
+            case ServerMessage.Joined joined -> {
+                joining.joined(joined);
+                roads.joined(joined);
+            }
             case ServerMessage.Left left -> joining.left(left);
             case ServerMessage.Presence presence -> hearing.presence(presence);
             case ServerMessage.FloorGranted granted -> answers.granted(granted);
@@ -29,10 +33,12 @@ record Incoming(
             case ServerMessage.FloorTaken taken -> {
                 floor.confirmed(taken.channel(), taken.over(), true);
                 hearing.taken(taken);
+                roads.taken(taken.channel());
             }
             case ServerMessage.FloorIdle idle -> {
                 floor.confirmed(idle.channel(), idle.over(), false);
                 hearing.idle(idle);
+                roads.idle(idle.over());
             }
             case ServerMessage.OverPassing passing -> answers.passing(passing);
             case ServerMessage.MediaAnswer answer -> media.answer(answer);
@@ -41,10 +47,10 @@ record Incoming(
             case ServerMessage.SlotReleased released -> slots.released(side, released);
             case ServerMessage.SlotsWanted wanted -> media.wanted(side, wanted);
             case ServerMessage.EmergencyChanged changed -> emergencies.changed(changed.emergency());
-            case ServerMessage.Topology topology -> tally.failed();
-            case ServerMessage.PeerOffer offer -> tally.failed();
-            case ServerMessage.PeerAnswer answer -> tally.failed();
-            case ServerMessage.PeerClosed closed -> tally.failed();
+            case ServerMessage.Topology topology -> roads.changed(topology);
+            case ServerMessage.PeerOffer offer -> roads.offered(offer);
+            case ServerMessage.PeerAnswer answer -> roads.answered(answer);
+            case ServerMessage.PeerClosed closed -> roads.closed(closed);
             case ServerMessage.Redirect redirect -> tally.failed();
             case ServerMessage.RegionLinks links -> unreachable(links);
             case ServerMessage.PositionChanged news -> seat.changed(news);

@@ -4,8 +4,8 @@ import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.model.MediaWay;
 import java.util.List;
 
-/** The media links, as the session sees them: calls return at once and are carried out in order on {@code media-ops}. */
-public interface MediaPort {
+/** The media links to the backend, as the session sees them; those to members are its {@link PeerPort}. Calls return at once and are carried out in order on {@code media-ops}. */
+public interface MediaPort extends PeerPort {
 
     /** Sides a console has: two, so that it can have links to two regions while it moves from one to the other. */
     int SIDES = 2;

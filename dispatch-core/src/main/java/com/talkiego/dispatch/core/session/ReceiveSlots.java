@@ -46,13 +46,25 @@ final class ReceiveSlots {
         private final ChannelId channel;
         private final Member talker;
         private final boolean emergency;
-        private final int continues;
+        private final int earlier;
         private final long heardAs;
         private boolean played;
+        private int continues;
+
+        Assignment(long over, ChannelId channel, Member talker, boolean emergency) {
+            this.over = over;
+            this.channel = channel;
+            this.talker = talker;
+            this.emergency = emergency;
+            this.heardAs = over;
+            this.earlier = SlotPlan.NOTHING;
+            this.continues = SlotPlan.NOTHING;
+        }
 
         /** @param earlier the slot through which it is heard so far, and its assignment there; null where it begins */
         Assignment(ServerMessage.SlotAssigned message, int earlierSlot, @Nullable Assignment earlier) {
-            this.continues = earlier == null ? SlotPlan.NOTHING : earlierSlot;
+            this.earlier = earlier == null ? SlotPlan.NOTHING : earlierSlot;
+            this.continues = this.earlier;
             this.heardAs = earlier == null ? message.over() : earlier.heardAs;
             this.played = earlier != null && earlier.played;
             this.over = message.over();
@@ -77,9 +89,21 @@ final class ReceiveSlots {
             return emergency;
         }
 
-        /** The slot it was heard through before; {@link SlotPlan#NOTHING} where it began here. */
+        /**
+         * The slot it was heard through before; {@link SlotPlan#NOTHING} where it began here; its own where it comes in here too and is
+         * heard through another.
+         */
         int continues() {
             return continues;
+        }
+
+        void continues(int slot) {
+            continues = slot;
+        }
+
+        /** As it was assigned. */
+        void asAssigned() {
+            continues = earlier;
         }
 
         /** The number under which the engine plays it: that of the slot where it began. */

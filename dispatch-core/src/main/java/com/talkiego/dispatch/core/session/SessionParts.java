@@ -7,6 +7,7 @@ import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
+import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a session and how they hold together. On {@code signalling} only, after construction. */
 final class SessionParts
-        implements Connecting.Owner, MediaLinks.Owner, Moving.Owner, Transmissions.Surroundings, Seat.Surroundings {
+        implements Connecting.Owner, MediaLinks.Owner, Moving.Owner, Transmissions.Surroundings, Seat.Surroundings,
+                Roads.Owner {
     private static final Duration WATCH = Duration.ofMillis(50);
 
     private final Actor actor;
@@ -30,6 +32,7 @@ final class SessionParts
     private final Mixing mixing;
     private final ReceiveSlots slots;
     private final Hearing hearing;
+    private final Roads roads;
     private final Joining joining;
     private final Descriptions descriptions;
     private final SignInLife signInLife;
@@ -58,21 +61,18 @@ final class SessionParts
     private String region = "";
 
     SessionParts(
-            SessionSettings settings,
-            Actor clockless,
-            ApiPort api,
-            SignalPort signal,
-            MediaPort media,
-            AudioPort audio) {
+            SessionSettings asked, Actor clockless, ApiPort api, SignalPort signal, MediaPort media, AudioPort audio) {
         OnServerTime actor = new OnServerTime(clockless);
         this.actor = actor;
         this.audio = audio;
+        SessionSettings settings = asked.holding(2 * audio.peerSlots());
         SplittableRandom random = new SplittableRandom();
         events = new Events(actor);
         board = new ChannelBoard(actor, settings.memory(), this::heardOtherwise);
         connecting = new Connecting(actor, api, signal, settings, media.fingerprints(), tally, random, this);
         emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
         mixing = new Mixing(board, emergencies, audio);
+        roads = new Roads(actor, media, audio, board, connecting, events, tally, this);
         slots = new ReceiveSlots(actor, board, connecting::path, audio, tally, this::slotsChanged);
         hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
@@ -80,12 +80,12 @@ final class SessionParts
         descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
         this.media =
                 new MediaLinks(actor, media, connecting::path, descriptions, tally, random, settings.listens(), this);
-        relays = new RelayCredentials(actor, api, events, this.media::iceServers);
+        relays = new RelayCredentials(actor, api, events, this::iceServers);
         floor = new Floor(actor, connecting, uplinks, settings);
-        tickets = new TicketBoard(actor, audio, board, this::changed);
+        tickets = new TicketBoard(actor, audio, board, roads, this::changed);
         Endings endings = new Endings(actor, audio, tickets, board, uplinks, floor, events, tally, this::ticketSettled);
         FloorAnswers answers = new FloorAnswers(
-                actor, audio, board, tickets, floor, endings, connecting, events, tally, settings.timeOut());
+                actor, audio, board, tickets, roads, floor, endings, connecting, events, tally, settings.timeOut());
         transmissions =
                 new Transmissions(actor, audio, board, tickets, uplinks, floor, endings, answers, events, tally, this);
         alarms = new Alarms(actor, events, this::changed);
@@ -93,9 +93,9 @@ final class SessionParts
         deafWatch = new DeafWatch(actor, audio, board, alarms, this::way);
         seat = new Seat(actor, settings, connecting, events, audio, this);
         publisher = new StatePublisher(
-                actor, settings, board, connecting, this.media, tickets, emergencies, alarms, events, seat);
+                actor, settings, board, connecting, this.media, roads, tickets, emergencies, alarms, events, seat);
         incoming = new Incoming(
-                joining, hearing, slots, floor, answers, this.media, emergencies, connecting, seat, events, tally);
+                joining, hearing, slots, roads, floor, answers, this.media, emergencies, connecting, seat, events, tally);
         moving = new Moving(actor, connecting, random, this);
         // A unit has receive slots for one side only: it leaves a region first, then goes to the next.
         movesGently = settings.position() != null && settings.listens();
@@ -124,6 +124,10 @@ final class SessionParts
 
     Seat seat() {
         return seat;
+    }
+
+    Roads roads() {
+        return roads;
     }
 
     Tally tally() {
@@ -159,6 +163,7 @@ final class SessionParts
         connecting.watch(transmissions.keyed());
         moving.watch();
         media.watch();
+        roads.watch();
         if (connecting.phase() == Connecting.Phase.UP && media.hopeless()) {
             connecting.leave(media.trouble());
         }
@@ -207,7 +212,23 @@ final class SessionParts
     }
 
     private long replan() {
-        return mixing.publish(slots.list());
+        return mixing.publish(roads.compose(slots.list()));
+    }
+
+    private void iceServers(List<IceServer> servers) {
+        media.iceServers(servers);
+        roads.ends().iceServers(servers);
+    }
+
+    @Override
+    public void send() {
+        tickets.publish();
+    }
+
+    @Override
+    public void hear() {
+        replan();
+        changed();
     }
 
     private void ticketSettled() {
@@ -290,6 +311,8 @@ final class SessionParts
         } else {
             rebuilding = true;
             slots.forget();
+            roads.forget();
+            roads.ends().ptime(welcome.ptimeMillis());
             emergencies.resync();
             floor.forget();
             media.open(connecting.side(), welcome);
@@ -403,6 +426,7 @@ final class SessionParts
         relays.forget();
         descriptions.forget();
         signInLife.end();
+        roads.forget();
         slots.forget();
         emergencies.forget();
         floor.forget();

@@ -19,6 +19,8 @@ import java.util.List;
  * @param missed overs not played to the operator
  * @param tailsCut receive slots given back though something still sounded in them
  * @param descriptionsRefused session descriptions that the backend did not make, or not for this console
+ * @param topologyChanges how often a channel's sound went over from the server to links between members, or back
+ * @param unauthorisedFrames frames of 10 ms of sound that came over links from members without the floor, and were not played
  * @param refusedTasks tasks the actor's queue had no room for
  * @param defects tasks of the actor that failed
  */
@@ -37,6 +39,8 @@ public record SessionStatistics(
         long missed,
         long tailsCut,
         long descriptionsRefused,
+        long topologyChanges,
+        long unauthorisedFrames,
         long refusedTasks,
         long defects) {
 

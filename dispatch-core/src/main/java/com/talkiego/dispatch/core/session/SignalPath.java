@@ -92,7 +92,7 @@ final class SignalPath implements Conversation, SignalSocket.Owner {
                 settings.room(),
                 resume,
                 takingOver,
-                0));
+                settings.peerLinks()));
     }
 
     @Override

@@ -28,6 +28,7 @@ final class StatePublisher {
     private final ChannelBoard board;
     private final Connecting connecting;
     private final MediaLinks media;
+    private final Roads roads;
     private final TicketBoard tickets;
     private final Emergencies emergencies;
     private final Alarms alarms;
@@ -45,6 +46,7 @@ final class StatePublisher {
             ChannelBoard board,
             Connecting connecting,
             MediaLinks media,
+            Roads roads,
             TicketBoard tickets,
             Emergencies emergencies,
             Alarms alarms,
@@ -55,6 +57,7 @@ final class StatePublisher {
         this.board = board;
         this.connecting = connecting;
         this.media = media;
+        this.roads = roads;
         this.tickets = tickets;
         this.emergencies = emergencies;
         this.alarms = alarms;
@@ -181,7 +184,8 @@ final class StatePublisher {
         }
         boolean joined = line.membership() == ChannelLine.Membership.JOINED;
         if (joined && connecting.phase() == Connecting.Phase.UP && media.up(MediaPort.Link.SUBSCRIBER)) {
-            return media.way(MediaPort.Link.SUBSCRIBER).relayed() ? UP_BY_RELAY : UP;
+            Path straight = roads.path(line.channel().id());
+            return straight != null ? straight : media.way(MediaPort.Link.SUBSCRIBER).relayed() ? UP_BY_RELAY : UP;
         }
         return connection instanceof Connection.Lost(String reason, int attempt, Instant nextTry)
                 ? new Path.Down(reason)

@@ -25,6 +25,7 @@ final class Tally {
     private long missed;
     private long tailsCut;
     private long descriptionsRefused;
+    private long topologyChanges;
     private double signInMillis = -1;
 
     synchronized void press() {
@@ -46,6 +47,10 @@ final class Tally {
 
     synchronized void cutOff() {
         cutOff++;
+    }
+
+    synchronized void topologyChanged() {
+        topologyChanges++;
     }
 
     synchronized void malformed() {
@@ -100,7 +105,7 @@ final class Tally {
         signInMillis = nanos / 1e6;
     }
 
-    synchronized SessionStatistics statistics(long refusedTasks, long defects) {
+    synchronized SessionStatistics statistics(long unauthorisedFrames, long refusedTasks, long defects) {
         int kept = (int) Math.min(accesses, KEPT);
         double[] times = Arrays.copyOf(accessMillis, kept);
         return new SessionStatistics(
@@ -118,6 +123,8 @@ final class Tally {
                 missed,
                 tailsCut,
                 descriptionsRefused,
+                topologyChanges,
+                unauthorisedFrames,
                 refusedTasks,
                 defects);
     }

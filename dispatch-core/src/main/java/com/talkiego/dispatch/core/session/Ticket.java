@@ -122,6 +122,11 @@ final class Ticket {
     String cutReason = "";
     TicketGate.@Nullable Uplink gate = TicketGate.Uplink.HOLD;
     boolean intake = true;
+
+    /** Whether its uplink is pushed to, and the peer sinks that carry it: as its channels' roads are. */
+    boolean server = true;
+
+    long peers;
     /** The plan that no longer names its gate, -1 while one does. */
     long goneRevision = -1;
 
@@ -199,7 +204,7 @@ final class Ticket {
     @Nullable
     TicketGate gate() {
         TicketGate.Uplink state = gate;
-        return state == null ? null : new TicketGate(number(), uplink, intake, state, hold.lease());
+        return state == null ? null : new TicketGate(number(), uplink, intake, state, hold.lease(), server, peers);
     }
 
     Transmission shown(long backlogMillis) {

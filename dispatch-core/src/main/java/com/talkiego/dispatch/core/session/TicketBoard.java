@@ -22,14 +22,16 @@ final class TicketBoard {
     private final Actor actor;
     private final AudioPort audio;
     private final ChannelBoard channels;
+    private final Roads roads;
     private final Runnable changed;
     private final List<Ticket> tickets = new ArrayList<>();
     private long revision;
 
-    TicketBoard(Actor actor, AudioPort audio, ChannelBoard channels, Runnable changed) {
+    TicketBoard(Actor actor, AudioPort audio, ChannelBoard channels, Roads roads, Runnable changed) {
         this.actor = actor;
         this.audio = audio;
         this.channels = channels;
+        this.roads = roads;
         this.changed = changed;
     }
 
@@ -67,10 +69,11 @@ final class TicketBoard {
 
     /** Publishes the gates as they are now; the plan's revision. */
     long publish() {
+        tickets.forEach(roads::lead);
         List<TicketGate> gates =
                 tickets.stream().map(Ticket::gate).filter(Objects::nonNull).toList();
         revision++;
-        audio.key(new KeyingPlan(revision, gates));
+        audio.key(new KeyingPlan(revision, gates, roads.openSinks()));
         return revision;
     }
 

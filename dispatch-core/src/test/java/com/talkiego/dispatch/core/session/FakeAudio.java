@@ -55,6 +55,14 @@ final class FakeAudio implements AudioPort {
     /** By slot, the over the engine would play through it; set by tests. */
     final long[] playing = new long[300];
 
+    /** By slot, the frames of sound that came in, and those nobody announced; set by tests. */
+    final long[] sounded = new long[300];
+
+    final long[] unannounced = new long[300];
+
+    /** The first slot for links to members. */
+    static final int PEERS = 256;
+
     private long keyingPassed;
 
     /** One microphone frame. */
@@ -147,6 +155,26 @@ final class FakeAudio implements AudioPort {
     @Override
     public long slotQuietMillis(int slot) {
         return quietMillis;
+    }
+
+    @Override
+    public long sounded(int slot) {
+        return slot < sounded.length ? sounded[slot] : 0;
+    }
+
+    @Override
+    public long unannounced(int slot) {
+        return slot < unannounced.length ? unannounced[slot] : 0;
+    }
+
+    @Override
+    public int firstPeerSlot() {
+        return PEERS;
+    }
+
+    @Override
+    public int peerSlots() {
+        return 16;
     }
 
     @Override

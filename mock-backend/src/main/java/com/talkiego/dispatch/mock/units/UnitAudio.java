@@ -26,6 +26,9 @@ final class UnitAudio implements AudioPort, SlotSink {
     /** Receive slots of a unit at the most. */
     static final int SLOTS = 4;
 
+    /** Slots for the sound of links from other members: those of one small channel. */
+    static final int PEER_SLOTS = 3;
+
     private final @Nullable AudioEngine engine;
     private final MicPath path;
     private final UnitMicrophone microphone;
@@ -34,7 +37,7 @@ final class UnitAudio implements AudioPort, SlotSink {
     private volatile KeyingPlan keying = KeyingPlan.EMPTY;
 
     UnitAudio(UplinkSink sink, UnitMicrophone microphone, boolean listens, LongSupplier nanoTime) {
-        AudioEngine listening = listens ? new AudioEngine(SLOTS, nanoTime) : null;
+        AudioEngine listening = listens ? new AudioEngine(SLOTS + PEER_SLOTS, nanoTime) : null;
         this.engine = listening;
         this.path = new MicPath(sink, MicProcessor.NONE, 2, nanoTime);
         this.microphone = microphone;
@@ -74,8 +77,9 @@ final class UnitAudio implements AudioPort, SlotSink {
 
     @Override
     public void frame(int slot, byte[] pcm, int samples, long nowNanos) {
-        if (slot < SLOTS && engine != null) {
-            engine.tap(slot).write(pcm, samples, nowNanos);
+        int place = SlotSink.place(slot, SLOTS, PEER_SLOTS);
+        if (place >= 0 && engine != null) {
+            engine.tap(place).write(pcm, samples, nowNanos);
         }
     }
 
@@ -99,6 +103,26 @@ final class UnitAudio implements AudioPort, SlotSink {
     @Override
     public long slotQuietMillis(int slot) {
         return engine == null ? Long.MAX_VALUE : engine.slotQuietMillis(slot);
+    }
+
+    @Override
+    public long sounded(int slot) {
+        return engine == null ? 0 : engine.sounded(slot);
+    }
+
+    @Override
+    public long unannounced(int slot) {
+        return engine == null ? 0 : engine.unannounced(slot);
+    }
+
+    @Override
+    public int firstPeerSlot() {
+        return SLOTS;
+    }
+
+    @Override
+    public int peerSlots() {
+        return engine == null ? 0 : PEER_SLOTS;
     }
 
     @Override

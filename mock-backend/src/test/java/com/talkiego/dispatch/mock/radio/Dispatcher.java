@@ -162,6 +162,26 @@ public final class Dispatcher implements AudioPort, AutoCloseable {
     }
 
     @Override
+    public long sounded(int slot) {
+        return engine.sounded(slot);
+    }
+
+    @Override
+    public long unannounced(int slot) {
+        return engine.unannounced(slot);
+    }
+
+    @Override
+    public int firstPeerSlot() {
+        return engine.maxSlots();
+    }
+
+    @Override
+    public int peerSlots() {
+        return 0;
+    }
+
+    @Override
     public void key(KeyingPlan plan) {
         path.publish(plan);
     }
