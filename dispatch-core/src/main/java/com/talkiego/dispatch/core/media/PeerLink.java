@@ -58,7 +58,8 @@ final class PeerLink {
         this.ops = runtime.ops();
         this.lines = lines;
         this.listener = listener;
-        connection = factory.createPeerConnection(PathSetting.of(setting.iceServers(), runtime.ways(), runtime.certificate()), new Observer());
+        connection = factory.createPeerConnection(
+                PathSetting.of(setting.iceServers(), runtime.ways(), runtime.certificate()), new Observer());
         watch = new PeerWatch(connection, setting.times(), runtime, listener);
     }
 

@@ -110,9 +110,7 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
             return new MediaLink(link, setting, runtime, factories.sending(), lines, listener, kept);
         }
         ReceiveLines lines = new ReceiveLines(
-                factories.placeholder(),
-                factories.receivingCodecs(),
-                line -> tap(side * SIDE_SLOTS + line));
+                factories.placeholder(), factories.receivingCodecs(), line -> tap(side * SIDE_SLOTS + line));
         return new MediaLink(link, setting, runtime, factories.receiving(), lines, listener, kept);
     }
 

@@ -108,7 +108,8 @@ final class PeerEnd {
         }
     }
 
-    private void fail(String sentence) {
+    /** It is of no use: told to the backend and to its owner, once. */
+    void fail(String sentence) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
             conversation.say(new ClientMessage.PeerState(id, LinkState.FAILED, null, 0, 0));

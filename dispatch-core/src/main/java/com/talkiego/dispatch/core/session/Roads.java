@@ -27,11 +27,15 @@ final class Roads implements PeerEnd.Owner {
     private final Conversation conversation;
     private final Events events;
     private final Tally tally;
+    private final Descriptions descriptions;
     private final Owner owner;
     private final PeerEnds ends;
     private final Voices voices;
     private final Map<ChannelId, Way> ways = new HashMap<>();
     private final Set<ChannelId> unready = new HashSet<>();
+
+    /** Offers whose signature is being checked, by link: the newest of each counts. */
+    private final Map<String, ServerMessage.PeerOffer> offers = new HashMap<>();
 
     /** What is to be done when a road changes. */
     interface Owner {
@@ -67,11 +71,13 @@ final class Roads implements PeerEnd.Owner {
             Conversation conversation,
             Events events,
             Tally tally,
+            Descriptions descriptions,
             Owner owner) {
         this.board = board;
         this.conversation = conversation;
         this.events = events;
         this.tally = tally;
+        this.descriptions = descriptions;
         this.owner = owner;
         ends = new PeerEnds(actor, media, conversation, audio, this);
         voices = new Voices(actor, audio, board, conversation, ends, owner::changed);
@@ -161,16 +167,57 @@ final class Roads implements PeerEnd.Owner {
     }
 
     void offered(ServerMessage.PeerOffer offer) {
-        if (board.line(offer.channel()) == null || !ends.offered(offer)) {
-            conversation.say(new ClientMessage.PeerState(offer.link(), ClientMessage.LinkState.FAILED, null, 0, 0));
-        }
+        offers.put(offer.link(), offer);
+        descriptions.check(new Descriptions.Question(
+                conversation.session(),
+                offer.link(),
+                "offer of a link to another member",
+                offer.sdp(),
+                offer.signature(),
+                () -> {
+                    if (offers.remove(offer.link(), offer)
+                            && (board.line(offer.channel()) == null || !ends.offered(offer))) {
+                        failed(offer.link());
+                    }
+                },
+                sentence -> {
+                    if (offers.remove(offer.link(), offer)) {
+                        events.add(ConsoleEvent.Kind.FAULT, offer.channel(), sentence);
+                        failed(offer.link());
+                    }
+                }));
+    }
+
+    private void failed(String link) {
+        conversation.say(new ClientMessage.PeerState(link, ClientMessage.LinkState.FAILED, null, 0, 0));
     }
 
     void answered(ServerMessage.PeerAnswer answer) {
-        ends.answered(answer);
+        PeerEnd end = ends.of(answer.link());
+        if (end == null) {
+            return;
+        }
+        descriptions.check(new Descriptions.Question(
+                conversation.session(),
+                answer.link(),
+                "answer for a link to another member",
+                answer.sdp(),
+                answer.signature(),
+                () -> {
+                    if (ends.of(answer.link()) == end) {
+                        ends.answered(answer);
+                    }
+                },
+                sentence -> {
+                    if (ends.of(answer.link()) == end) {
+                        events.add(ConsoleEvent.Kind.FAULT, end.channel(), sentence);
+                        end.fail(sentence);
+                    }
+                }));
     }
 
     void closed(ServerMessage.PeerClosed closed) {
+        offers.remove(closed.link());
         PeerEnd end = ends.of(closed.link());
         if (end != null) {
             close(end);
@@ -205,6 +252,7 @@ final class Roads implements PeerEnd.Owner {
 
     /** The session and all it agreed on are gone. */
     void forget() {
+        offers.clear();
         ends.closeAll();
         voices.forget();
         ways.clear();

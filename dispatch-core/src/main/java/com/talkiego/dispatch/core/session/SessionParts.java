@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a session and how they hold together. On {@code signalling} only, after construction. */
 final class SessionParts
-        implements Connecting.Owner, MediaLinks.Owner, Moving.Owner, Transmissions.Surroundings, Seat.Surroundings,
+        implements Connecting.Owner,
+                MediaLinks.Owner,
+                Moving.Owner,
+                Transmissions.Surroundings,
+                Seat.Surroundings,
                 Roads.Owner {
     private static final Duration WATCH = Duration.ofMillis(50);
 
@@ -72,12 +76,12 @@ final class SessionParts
         connecting = new Connecting(actor, api, signal, settings, media.fingerprints(), tally, random, this);
         emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
         mixing = new Mixing(board, emergencies, audio);
-        roads = new Roads(actor, media, audio, board, connecting, events, tally, this);
+        descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
+        roads = new Roads(actor, media, audio, board, connecting, events, tally, descriptions, this);
         slots = new ReceiveSlots(actor, board, connecting::path, audio, tally, this::slotsChanged);
         hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
         joining = new Joining(actor, board, connecting, hearing, events, this::changed);
         signInLife = new SignInLife(actor, api, random);
-        descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
         this.media =
                 new MediaLinks(actor, media, connecting::path, descriptions, tally, random, settings.listens(), this);
         relays = new RelayCredentials(actor, api, events, this::iceServers);
@@ -95,7 +99,18 @@ final class SessionParts
         publisher = new StatePublisher(
                 actor, settings, board, connecting, this.media, roads, tickets, emergencies, alarms, events, seat);
         incoming = new Incoming(
-                joining, hearing, slots, roads, floor, answers, this.media, emergencies, connecting, seat, events, tally);
+                joining,
+                hearing,
+                slots,
+                roads,
+                floor,
+                answers,
+                this.media,
+                emergencies,
+                connecting,
+                seat,
+                events,
+                tally);
         moving = new Moving(actor, connecting, random, this);
         // A unit has receive slots for one side only: it leaves a region first, then goes to the next.
         movesGently = settings.position() != null && settings.listens();

@@ -185,7 +185,9 @@ final class StatePublisher {
         boolean joined = line.membership() == ChannelLine.Membership.JOINED;
         if (joined && connecting.phase() == Connecting.Phase.UP && media.up(MediaPort.Link.SUBSCRIBER)) {
             Path straight = roads.path(line.channel().id());
-            return straight != null ? straight : media.way(MediaPort.Link.SUBSCRIBER).relayed() ? UP_BY_RELAY : UP;
+            return straight != null
+                    ? straight
+                    : media.way(MediaPort.Link.SUBSCRIBER).relayed() ? UP_BY_RELAY : UP;
         }
         return connection instanceof Connection.Lost(String reason, int attempt, Instant nextTry)
                 ? new Path.Down(reason)

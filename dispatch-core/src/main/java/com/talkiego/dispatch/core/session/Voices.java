@@ -43,10 +43,10 @@ final class Voices {
     /** One over. */
     private static final class Voice {
         private final Assignment assignment;
-        private final PeerEnd end;
-        private final int peerSlot;
-        private final long soundBefore;
-        private final long sinceNanos;
+        private PeerEnd end;
+        private int peerSlot;
+        private long soundBefore;
+        private long sinceNanos;
         private int serverSlot = -1;
         private int from = -1;
         private boolean sounded;
@@ -59,6 +59,18 @@ final class Voices {
             this.peerSlot = peerSlot;
             this.soundBefore = soundBefore;
             this.sinceNanos = sinceNanos;
+        }
+
+        /** Its link was closed and another one opened in its place, in mid-over. */
+        void renew(PeerEnd another, int slot, long before, long nowNanos) {
+            if (from == peerSlot && slot != peerSlot) {
+                from = -1;
+            }
+            end = another;
+            peerSlot = slot;
+            soundBefore = before;
+            sinceNanos = nowNanos;
+            sounded = false;
         }
     }
 
@@ -77,18 +89,23 @@ final class Voices {
         this.changed = changed;
     }
 
-    /** Gives a voice to each talker of a channel that is heard straight; whether one came. */
+    /** Gives a voice to each talker of a channel that is heard straight, and the newest link to each voice; whether that changed any. */
     boolean begin(ChannelLine line) {
         boolean any = false;
         for (Talker talker : line.talkers()) {
             PeerEnd end = ends.from(line.channel().id(), talker.member().id());
-            if (end != null && !voices.containsKey(talker.over())) {
+            Voice voice = voices.get(talker.over());
+            if (end != null && (voice == null || voice.end != end)) {
                 int slot = audio.firstPeerSlot() + end.index();
-                Assignment assignment =
-                        new Assignment(talker.over(), line.channel().id(), talker.member(), talker.emergency());
                 long before =
                         Math.max(heardBefore.getOrDefault(slot, 0L), Math.max(0, audio.sounded(slot) - EARLY_FRAMES));
-                voices.put(talker.over(), new Voice(assignment, end, slot, before, actor.nanoTime()));
+                if (voice == null) {
+                    Assignment assignment =
+                            new Assignment(talker.over(), line.channel().id(), talker.member(), talker.emergency());
+                    voices.put(talker.over(), new Voice(assignment, end, slot, before, actor.nanoTime()));
+                } else {
+                    voice.renew(end, slot, before, actor.nanoTime());
+                }
                 any = true;
             }
         }

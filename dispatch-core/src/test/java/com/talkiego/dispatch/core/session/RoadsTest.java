@@ -10,6 +10,8 @@ import com.talkiego.dispatch.core.mix.TicketGate;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelState.Path;
 import com.talkiego.dispatch.core.model.ChannelState.PathKind;
+import com.talkiego.dispatch.core.signing.SigningKey;
+import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ClientMessage.LinkPath;
 import com.talkiego.dispatch.core.wire.ClientMessage.LinkState;
@@ -226,6 +228,50 @@ class RoadsTest {
         assertThat(ready()).contains(revision);
         assertThat(planned(0).continues()).isEqualTo(SlotPlan.NOTHING);
         assertThat(planned(PEER).continues()).isEqualTo(PEER);
+    }
+
+    @Test
+    void an_over_goes_straight_again_over_another_link_than_before() {
+        straight();
+        taken(5);
+        rig.audio.playing[PEER] = 5;
+        revision++;
+        topology(Road.SFU, Phase.ACTIVE);
+        assigned(5, true);
+        rig.audio.playing[PEER] = -1;
+        rig.audio.playing[0] = 5;
+        rig.advance(100);
+        topology(Road.SFU, Phase.SETTLED);
+        rig.backend.say(new ServerMessage.PeerClosed(IN, "through the server"));
+        rig.backend.say(new ServerMessage.PeerClosed(OUT, "through the server"));
+        rig.advance(100);
+        assertThat(rig.audio.mix.slot(PEER)).isNull();
+        prepared();
+        topology(Road.P2P, Phase.ACTIVE);
+        assertThat(planned(PEER).over()).isEqualTo(5);
+        assertThat(planned(PEER).continues()).isZero();
+        rig.audio.playing[0] = -1;
+        rig.audio.playing[PEER] = 5;
+        rig.audio.sounded[PEER] = 40;
+        rig.advance(100);
+        assertThat(ready()).contains(revision);
+        assertThat(rig.backend.last(ClientMessage.OverHeard.class).over()).isEqualTo(5);
+    }
+
+    @Test
+    void an_offer_that_the_backend_did_not_sign_opens_no_link() {
+        rig.api.keys = new ApiMessage.Keys(List.of(SigningKey.make("k1").published()), rig.actor.now());
+        rig.session.signOut();
+        rig.advance(100);
+        rig.backend.answers = offer -> new ServerMessage.MediaAnswer(offer.ref(), offer.link(), "v=0\r\n", null);
+        rig.signedIn();
+        rig.backend.say(new ServerMessage.PeerOffer(IN, FIRE, ENGINE, "offer", null));
+        rig.advance(20);
+        assertThat(rig.media.calls).noneMatch(call -> call.startsWith("hear "));
+        assertThat(rig.backend.last(ClientMessage.PeerState.class))
+                .isEqualTo(new ClientMessage.PeerState(IN, LinkState.FAILED, null, 0, 0));
+        assertThat(rig.events()).anyMatch(line -> line.contains("offer of a link to another member is refused"));
+        assertThat(rig.session.statistics().descriptionsRefused()).isPositive();
     }
 
     @Test
