@@ -203,6 +203,11 @@ final class Voices {
     }
 
     private static int wanted(Voice voice, boolean straight) {
+        boolean elsewhere = voice.from >= 0 && voice.from != voice.peerSlot;
+        if (voice.serverSlot < 0 && elsewhere && (voice.ending || !voice.end.up())) {
+            // Heard to its end through the server: its link, closed or idle, has no more of it.
+            return voice.from;
+        }
         return (straight && voice.end.up()) || voice.serverSlot < 0 ? voice.peerSlot : voice.serverSlot;
     }
 
