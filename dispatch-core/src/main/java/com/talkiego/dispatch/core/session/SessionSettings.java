@@ -71,7 +71,7 @@ public record SessionSettings(
     }
 
     /** The same with at most that many links to and from other members. */
-    SessionSettings holding(int most) {
+    public SessionSettings holding(int most) {
         return new SessionSettings(
                 client, position, room, region, priority, queue, listens, Math.min(peerLinks, most), timeOut, memory);
     }
