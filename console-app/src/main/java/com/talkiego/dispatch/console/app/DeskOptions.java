@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.core.api.Pin;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.devices.sound.FileMicrophone;
 import com.talkiego.dispatch.devices.sound.Microphone;
@@ -10,13 +11,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options that set up a desk, whatever it is started for. */
 final class DeskOptions {
     @Option(names = "--ca", paramLabel = "FILE", description = "Trust this certificate authority (PEM), and no other.")
     private @Nullable Path authority;
+
+    @Option(
+            names = "--pin",
+            paramLabel = "sha256/…",
+            converter = PinText.class,
+            description = "Talk only to servers that have this key on their certificate path; repeat it for a backup"
+                    + " key. Not for the bundled backend. An installer puts it into the start script.")
+    private List<Pin> pins = new ArrayList<>();
+
+    /** A pin as it is written. */
+    private static final class PinText implements ITypeConverter<Pin> {
+        @Override
+        public Pin convert(String text) {
+            try {
+                return Pin.parse(text);
+            } catch (IllegalArgumentException none) {
+                throw new TypeConversionException(none.getMessage());
+            }
+        }
+    }
 
     @Option(
             names = "--output",
@@ -66,7 +92,8 @@ final class DeskOptions {
     /** The trust anchor: the named authority, or the platform's. */
     Trust trust() throws UnusableFile {
         try {
-            return authority == null ? Trust.platform() : Trust.authority(authority);
+            Trust vouched = authority == null ? Trust.platform() : Trust.authority(authority);
+            return vouched.pinned(Set.copyOf(pins));
         } catch (IOException e) {
             throw new UnusableFile(
                     "The certificate authority " + authority + " cannot be read: " + e.getMessage() + ".", e);

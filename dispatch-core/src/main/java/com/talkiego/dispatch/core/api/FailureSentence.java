@@ -43,6 +43,11 @@ public final class FailureSentence {
         if (failure instanceof SSLPeerUnverifiedException) {
             sentence = "The certificate shown by " + host
                     + " was made for another name. Check the backend's address; nothing was sent to it.";
+        } else if (caused(failure, PinnedPath.PinMismatch.class) != null) {
+            sentence = "The certificate of " + host
+                    + " is good, but has none of the keys this console was told to expect (pins). Somebody may be between,"
+                    + " or the backend's keys were changed: ask whoever looks after it before giving the console other"
+                    + " pins; nothing was sent to it.";
         } else if (caused(failure, CertificateExpiredException.class) != null) {
             sentence = "The certificate of " + host
                     + " has expired. Have it renewed, and check this computer's clock; nothing was sent to it.";

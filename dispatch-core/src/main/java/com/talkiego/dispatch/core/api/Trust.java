@@ -5,22 +5,50 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 
 /** Which certificate authorities vouch for the backend: exactly one of a file, or those of the platform. Names are always checked. */
 public final class Trust {
-    private final HandshakeCertificates certificates;
+    private final X509ExtendedTrustManager authorities;
+    private final SSLSocketFactory sockets;
     private final boolean platform;
 
     private Trust(HandshakeCertificates certificates, boolean platform) {
-        this.certificates = certificates;
+        this((X509ExtendedTrustManager) certificates.trustManager(), platform);
+    }
+
+    private Trust(X509ExtendedTrustManager authorities, boolean platform) {
+        this.authorities = authorities;
         this.platform = platform;
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {authorities}, null);
+            this.sockets = context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has TLS.", e);
+        }
+    }
+
+    /**
+     * The same authorities, but servers only on whose path to them there is one of those keys: the server's, an authority's between,
+     * or the last one's. Name a second one that is kept elsewhere, or nobody gets in once the first has to be changed.
+     *
+     * @param pins none for any server
+     */
+    public Trust pinned(Set<Pin> pins) {
+        return pins.isEmpty() ? this : new Trust(new PinnedPath(authorities, pins), false);
     }
 
     /** Those the platform trusts. */
@@ -69,7 +97,7 @@ public final class Trust {
      * @throws IOException if the other end is not who it has to be; nothing was sent to it
      */
     public SSLSocket secure(Socket connected, String host, int port) throws IOException {
-        SSLSocket secured = (SSLSocket) certificates.sslSocketFactory().createSocket(connected, host, port, true);
+        SSLSocket secured = (SSLSocket) sockets.createSocket(connected, host, port, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -80,6 +108,6 @@ public final class Trust {
 
     /** A client builder that trusts this and nothing else. */
     public OkHttpClient.Builder apply(OkHttpClient.Builder builder) {
-        return builder.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
+        return builder.sslSocketFactory(sockets, authorities);
     }
 }

@@ -12,6 +12,7 @@ import okhttp3.tls.HeldCertificate;
 /** A backend on loopback with a certificate of its own small authority. */
 public final class TlsServer implements AutoCloseable {
     private final HeldCertificate authority;
+    private final Pin pin;
     private final MockWebServer server = new MockWebServer();
 
     /** With a certificate for that name, valid at those times (ms since 1970). */
@@ -22,6 +23,7 @@ public final class TlsServer implements AutoCloseable {
                 .signedBy(authority)
                 .validityInterval(notBefore, notAfter)
                 .build();
+        this.pin = Pin.of(certificate.certificate().getPublicKey());
         server.useHttps(new HandshakeCertificates.Builder()
                 .heldCertificate(certificate)
                 .build()
@@ -55,6 +57,16 @@ public final class TlsServer implements AutoCloseable {
 
     public Trust trust() {
         return Trust.authority(authority.certificate());
+    }
+
+    /** The server's own key. */
+    Pin pin() {
+        return pin;
+    }
+
+    /** The key of the authority that vouches for it. */
+    Pin authorityPin() {
+        return Pin.of(authority.certificate().getPublicKey());
     }
 
     String authorityPem() {
