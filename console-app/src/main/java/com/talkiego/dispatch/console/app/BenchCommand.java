@@ -77,9 +77,8 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
                 Observation observation = new Observation(
                         desk.session(),
                         desk.audio(),
-                        backend.handle(),
-                        backend.ready().state(),
-                        HeadlessRun.trust(backend))) {
+                        new Observation.OwnBackend(
+                                backend.handle(), backend.ready().state(), HeadlessRun.trust(backend)))) {
             Wiring wiring = window ? openWindow(backend, desk) : null;
             int result = measure(desk, observation);
             if (wiring != null) {

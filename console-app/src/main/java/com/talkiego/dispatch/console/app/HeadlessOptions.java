@@ -1,5 +1,9 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.core.session.SignIn;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,4 +23,35 @@ final class HeadlessOptions {
 
     @Option(names = "--scenario", description = "What the simulated units do: quiet, busy or proof.")
     String scenario = "busy";
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "The backend of a run without a window. Default: the bundled one, started for it.")
+    @Nullable
+    URI server;
+
+    @Option(names = "--tenant", description = "Tenant to sign in to at --server. Default: ${DEFAULT-VALUE}.")
+    private String tenant = "demo";
+
+    @Option(names = "--user", description = "Operator to sign in as at --server. Default: ${DEFAULT-VALUE}.")
+    private String user = "dispatcher";
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "File with that operator's password. Default: the demo's.")
+    private @Nullable Path passwordFile;
+
+    /** Who signs in at the named server. */
+    SignIn who() throws UnusableFile {
+        try {
+            String password = passwordFile == null
+                    ? "demo"
+                    : Files.readString(passwordFile).strip();
+            return new SignIn(tenant, user, password);
+        } catch (IOException e) {
+            throw new UnusableFile("The password file " + passwordFile + " cannot be read.", e);
+        }
+    }
 }

@@ -1,15 +1,19 @@
 package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.console.look.Screenshots;
+import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.console.report.Observation;
 import com.talkiego.dispatch.console.report.Report;
 import com.talkiego.dispatch.console.report.ReportFile;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.model.ChannelState;
+import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.core.session.SignIn;
 import com.talkiego.dispatch.devices.sound.SoundChoice;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +21,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
-/** The same console on the headless platform against the bundled backend, pressing push-to-talk by itself, with a report at the end. */
+/**
+ * The same console on the headless platform, pressing push-to-talk by itself, with a report at the end: against the bundled backend,
+ * or the one that is named.
+ */
 final class HeadlessRun {
     private static final long JOIN_NANOS = 20_000_000_000L;
     private static final long ASK_NANOS = 200_000_000L;
@@ -26,6 +34,17 @@ final class HeadlessRun {
 
     private final DeskOptions desk;
     private final HeadlessOptions options;
+
+    /**
+     * Where it signs in, and as whom.
+     *
+     * @param own what can be learned of the backend itself; null for one that is not ours
+     */
+    private record Place(URI server, Trust trust, SignIn who, Observation.@Nullable OwnBackend own) {
+        SignInForm form() {
+            return new SignInForm(server.toString(), who.tenant(), who.user(), who.password(), "Position 1");
+        }
+    }
 
     HeadlessRun(DeskOptions desk, HeadlessOptions options) {
         this.desk = desk;
@@ -46,42 +65,54 @@ final class HeadlessRun {
         Display.none();
         CompletableFuture<Void> toolkit = new CompletableFuture<>();
         Thread.ofPlatform().name("toolkit-start").daemon().start(() -> Platform.startup(() -> toolkit.complete(null)));
-        try (BundledBackend backend = BundledBackend.start(List.of("--scenario", options.scenario));
-                Desk console = new Desk(new Desk.Setup(
-                        backend.ready().api(),
-                        trust(backend),
-                        "Position 1",
-                        desk.soundOfAutomaticDispatcher(),
-                        false,
-                        DeskMemory.EMPTY));
-                Observation observation = new Observation(
-                        console.session(),
-                        console.audio(),
-                        backend.handle(),
-                        backend.ready().state(),
-                        trust(backend))) {
-            toolkit.join();
-            return run(backend, console, observation);
+        URI named = options.server;
+        try {
+            if (named != null) {
+                return at(new Place(named, desk.trust(), options.who(), null), toolkit);
+            }
+            try (BundledBackend backend = BundledBackend.start(List.of("--scenario", options.scenario))) {
+                return at(bundled(backend), toolkit);
+            }
         } finally {
             Platform.exit();
         }
     }
 
-    private int run(BundledBackend backend, Desk console, Observation observation) throws Exception {
+    private static Place bundled(BundledBackend backend) throws UnusableFile {
+        Trust trust = trust(backend);
+        return new Place(
+                backend.ready().api(),
+                trust,
+                new SignIn("demo", "dispatcher", "demo"),
+                new Observation.OwnBackend(backend.handle(), backend.ready().state(), trust));
+    }
+
+    private int at(Place place, CompletableFuture<Void> toolkit) throws Exception {
+        try (Desk console = new Desk(new Desk.Setup(
+                        place.server(),
+                        place.trust(),
+                        "Position 1",
+                        desk.soundOfAutomaticDispatcher(),
+                        false,
+                        DeskMemory.EMPTY));
+                Observation observation = new Observation(console.session(), console.audio(), place.own())) {
+            toolkit.join();
+            return run(place, console, observation);
+        }
+    }
+
+    private int run(Place place, Desk console, Observation observation) throws Exception {
         Wiring wiring = WindowRun.onToolkit(() -> {
             Wiring made = new Wiring(
                     console,
                     new ConsoleHome(Files.createTempDirectory("talkiego-dispatch")),
-                    new Wiring.Start(
-                            true,
-                            desk.soundOfAutomaticDispatcher(),
-                            Wiring.demoForm(backend.ready().api())));
+                    new Wiring.Start(place.own() != null, desk.soundOfAutomaticDispatcher(), place.form()));
             Stage stage = new Stage();
             made.open(stage);
             return made;
         });
         console.relayOnly(desk.relayOnly(false));
-        console.signIn(new SignIn("demo", "dispatcher", "demo"));
+        console.signIn(place.who());
         await(() -> joined(console), JOIN_NANOS);
         // The seconds asked for begin when there is somebody to hear, however slow the machine starts.
         await(observation::unitsListen, JOIN_NANOS, ASK_NANOS);
@@ -98,10 +129,10 @@ final class HeadlessRun {
             wiring.close();
             return true;
         });
-        return tell(report, console.session().state().channels().size());
+        return tell(report, console.session().state());
     }
 
-    private int tell(Report report, int channels) throws UnusableFile {
+    private int tell(Report report, ConsoleState state) throws UnusableFile {
         System.out.print(ReportFile.table(report));
         if (options.report != null) {
             try {
@@ -114,16 +145,24 @@ final class HeadlessRun {
         if (options.screenshots != null) {
             System.out.println("Pictures are in " + options.screenshots);
         }
+        int channels = state.channels().size();
         boolean allHeard = report.heard().size() >= channels;
+        Report.HeardByUnits units = report.heardByUnits();
+        boolean talked = units == null ? report.ptt().granted() > 0 : units.seconds() > 0;
         boolean good = channels > 0
                 && report.channelsJoined() == channels
                 && allHeard
                 && !report.heard().isEmpty()
-                && report.heardByUnits().seconds() > 0;
+                && talked;
         if (!good) {
             System.err.println("Not everything happened: " + report.channelsJoined() + " of " + channels
-                    + " channels joined, " + report.heard().size() + " heard, the dispatcher heard for "
-                    + report.heardByUnits().seconds() + " s.");
+                    + " channels joined, " + report.heard().size() + " heard, "
+                    + (units == null
+                            ? "the dispatcher given the floor " + report.ptt().granted() + " times."
+                            : "the dispatcher heard for " + units.seconds() + " s."));
+            if (state.connection() instanceof Connection.SignedOut(String reason, boolean _) && !reason.isEmpty()) {
+                System.err.println(reason);
+            }
         }
         return good ? ExitCode.GOOD : ExitCode.FAILED;
     }

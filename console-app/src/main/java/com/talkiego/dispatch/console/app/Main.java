@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.core.media.MediaUnavailableException;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -66,6 +67,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkServer();
         try {
             if (headless) {
                 return new HeadlessRun(deskOptions, headlessOptions).call();
@@ -85,6 +87,21 @@ public final class Main implements Callable<Integer> {
         } catch (UnusableFile e) {
             spec.commandLine().getErr().println(e.sentence());
             return ExitCode.FILE;
+        }
+    }
+
+    private void checkServer() {
+        URI server = headlessOptions.server;
+        if (server == null) {
+            return;
+        }
+        if (!headless) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--server is for --headless; with a window the server's address is typed in at sign-in.");
+        }
+        if (!"https".equals(server.getScheme()) || server.getHost() == null) {
+            throw new ParameterException(spec.commandLine(), "--server must begin with https:// and name a host.");
         }
     }
 }

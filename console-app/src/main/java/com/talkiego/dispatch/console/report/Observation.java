@@ -27,35 +27,38 @@ public final class Observation implements AutoCloseable {
 
     private final DispatchSession session;
     private final DeskAudio audio;
-    private final ProcessHandle backend;
-    private final MarkLog log;
+    private final @Nullable Watched backend;
     private final ListeningProbe probe;
     private final WayLog ways = new WayLog();
     private final Subscription states;
     private ProcessUsage ownBefore;
-    private ProcessUsage backendBefore;
     private long ticksBefore;
     private TickTimes timesBefore = TickTimes.NONE;
     private long allocatedBefore;
 
     /**
-     * Begins to watch.
+     * A backend on this machine that can be asked what its units sent and heard.
      *
-     * @param backend the bundled backend's process
+     * @param process its process
      * @param state address of its state page
      */
-    public Observation(DispatchSession session, DeskAudio audio, ProcessHandle backend, URI state, Trust trust) {
+    public record OwnBackend(ProcessHandle process, URI state, Trust trust) {}
+
+    /**
+     * Begins to watch.
+     *
+     * @param own the backend, where it is our own; null for one of which nothing more can be learned
+     */
+    public Observation(DispatchSession session, DeskAudio audio, @Nullable OwnBackend own) {
         this.session = session;
         this.audio = audio;
-        this.backend = backend;
-        this.log = new MarkLog(state, trust);
+        this.backend = own == null ? null : new Watched(own);
         this.probe = new ListeningProbe(audio.engine());
         this.states = session.onState(now -> {
             probe.learn(now);
             ways.learn(now);
         });
         this.ownBefore = ProcessUsage.of(ProcessHandle.current());
-        this.backendBefore = ProcessUsage.of(backend);
     }
 
     /** Whether the backend's simulated units all take part yet; asks the backend and waits for its answer. */
@@ -70,7 +73,9 @@ public final class Observation implements AutoCloseable {
     /** Processes and tick times are accounted for from now on: called once everything is joined and warm. */
     public void settle() {
         ownBefore = ProcessUsage.of(ProcessHandle.current());
-        backendBefore = ProcessUsage.of(backend);
+        if (backend != null) {
+            backend.settle();
+        }
         ticksBefore = audio.engine().counters().ticks();
         timesBefore = audio.engine().counters().tickTimes();
         allocatedBefore = allocatedByTick();
@@ -89,22 +94,15 @@ public final class Observation implements AutoCloseable {
         // First: asking the backend below takes its time, and what sounds meanwhile is not of this run any more.
         probe.end();
         ProcessUsage own = ProcessUsage.of(ProcessHandle.current());
-        ProcessUsage other = ProcessUsage.of(backend);
+        Report.Usage other = backend == null ? null : backend.usage();
         List<String> errors = new ArrayList<>(audio.troubles());
         double unnamed = probe.unnamedSeconds();
         if (unnamed > 0) {
             errors.add("Sound was played for " + Percentiles.round(unnamed)
                     + " s whose talker was never shown: it is missing in what was heard.");
         }
-        JsonNode state;
-        try {
-            state = log.fetch();
-        } catch (IOException e) {
-            errors.add("The backend could not be asked what its units heard: " + e.getMessage());
-            state = JsonNodeFactory.instance.objectNode();
-        }
+        JsonNode state = backend == null ? JsonNodeFactory.instance.objectNode() : backend.state(errors);
         SessionStatistics done = session.statistics();
-        MarkLog.HeardOfPositions units = MarkLog.heardOfPositions(state);
         return new Report(
                 channels,
                 talking,
@@ -119,12 +117,17 @@ public final class Observation implements AutoCloseable {
                         done.denied(),
                         Percentiles.round(done.accessMillis(0.5)),
                         Percentiles.round(done.accessMillis(0.95))),
-                new Report.HeardByUnits(units.seconds(), units.rmsDbfs()),
+                backend == null ? null : heardByUnits(state),
                 mouthToEar(MarkLog.marks(state)),
                 audioFigures(),
                 new Report.Usage(own.coresSince(ownBefore), own.rssMb()),
-                new Report.Usage(other.coresSince(backendBefore), other.rssMb()),
+                other,
                 errors);
+    }
+
+    private static Report.HeardByUnits heardByUnits(JsonNode state) {
+        MarkLog.HeardOfPositions units = MarkLog.heardOfPositions(state);
+        return new Report.HeardByUnits(units.seconds(), units.rmsDbfs());
     }
 
     private Report.Audio audioFigures() {
@@ -201,6 +204,40 @@ public final class Observation implements AutoCloseable {
     public void close() {
         states.close();
         probe.close();
-        log.close();
+        if (backend != null) {
+            backend.log.close();
+        }
+    }
+
+    /** The backend as it is watched. */
+    private static final class Watched {
+        private final ProcessHandle process;
+        private final MarkLog log;
+        private ProcessUsage before;
+
+        private Watched(OwnBackend own) {
+            process = own.process();
+            log = new MarkLog(own.state(), own.trust());
+            before = ProcessUsage.of(process);
+        }
+
+        private void settle() {
+            before = ProcessUsage.of(process);
+        }
+
+        private Report.Usage usage() {
+            ProcessUsage now = ProcessUsage.of(process);
+            return new Report.Usage(now.coresSince(before), now.rssMb());
+        }
+
+        /** What its state page says; nothing, and a sentence among the errors, where it does not answer. */
+        private JsonNode state(List<String> errors) {
+            try {
+                return log.fetch();
+            } catch (IOException e) {
+                errors.add("The backend could not be asked what its units heard: " + e.getMessage());
+                return JsonNodeFactory.instance.objectNode();
+            }
+        }
     }
 }

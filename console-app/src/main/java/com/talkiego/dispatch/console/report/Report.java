@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels only in a bench: how many were to be joined
  * @param ways of each channel that is heard at the end
  * @param topologyChanges how often a channel that was heard came in another way from then on
+ * @param heardByUnits only with the bundled backend, as {@code mock}
  * @param talking only in a bench: how many of them carried continuous speech
  */
 public record Report(
@@ -20,11 +21,11 @@ public record Report(
         List<Way> ways,
         int topologyChanges,
         Ptt ptt,
-        HeardByUnits heardByUnits,
+        @Nullable HeardByUnits heardByUnits,
         MouthToEar mouthToEarMillis,
         Audio audio,
         Usage process,
-        Usage mock,
+        @Nullable Usage mock,
         List<String> errors) {
 
     /** What came out of one channel: seconds above −50 dBFS and their level, before fader and mute. */

@@ -60,14 +60,13 @@ public final class ReportFile {
                         ptt.denied(),
                         ptt.accessMillisP50(),
                         ptt.accessMillisP95()));
-        line(
-                text,
-                "heard by units",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f s at %.1f dBFS",
-                        report.heardByUnits().seconds(),
-                        report.heardByUnits().rmsDbfs()));
+        Report.HeardByUnits units = report.heardByUnits();
+        if (units != null) {
+            line(
+                    text,
+                    "heard by units",
+                    String.format(Locale.ROOT, "%.1f s at %.1f dBFS", units.seconds(), units.rmsDbfs()));
+        }
         Report.MouthToEar ear = report.mouthToEarMillis();
         line(
                 text,
@@ -111,14 +110,10 @@ public final class ReportFile {
                         "%.2f core, %.0f MB",
                         report.process().cpuCores(),
                         report.process().rssMb()));
-        line(
-                text,
-                "backend",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f core, %.0f MB",
-                        report.mock().cpuCores(),
-                        report.mock().rssMb()));
+        Report.Usage mock = report.mock();
+        if (mock != null) {
+            line(text, "backend", String.format(Locale.ROOT, "%.2f core, %.0f MB", mock.cpuCores(), mock.rssMb()));
+        }
         report.errors().forEach(error -> line(text, "error", error));
         return text.toString();
     }

@@ -13,10 +13,7 @@ import java.util.List;
 final class PathSetting {
     private PathSetting() {}
 
-    static RTCConfiguration of(List<IceServer> servers) {
-        return of(servers, IceWays.ALL);
-    }
-
+    /** Over those servers, by those ways: every link is given both, whomever it leads to. */
     static RTCConfiguration of(List<IceServer> servers, IceWays ways) {
         RTCConfiguration configuration = new RTCConfiguration();
         configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;

@@ -50,7 +50,7 @@ final class FarEnd implements AutoCloseable {
             module.initPlayout();
             module.startPlayout();
         }
-        connection = factory.createPeerConnection(PathSetting.of(List.of()), new PeerConnectionObserver() {
+        connection = factory.createPeerConnection(PathSetting.of(List.of(), IceWays.ALL), new PeerConnectionObserver() {
             @Override
             public void onIceCandidate(RTCIceCandidate candidate) {}
 
