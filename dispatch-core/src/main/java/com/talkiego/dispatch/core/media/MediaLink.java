@@ -39,6 +39,7 @@ final class MediaLink {
     private int linesWanted;
     private int negotiation;
     private boolean offerSet;
+    private boolean relayFound;
     private boolean attached;
     private boolean pathUp;
     private boolean connectedTold;
@@ -147,12 +148,33 @@ final class MediaLink {
 
     private void offerSet() {
         offerSet = true;
-        if (connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE) {
+        // A later offer of the same link goes by the path found for the first one: nothing is to be waited for.
+        if (negotiation > 1 || connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE) {
             tellOffer();
             return;
         }
+        if (relayFound) {
+            awaitOtherWays();
+        }
         unless(setting.times().gathering(), () -> stage != Stage.OFFERING, () -> {
             LOG.warn("Not all addresses for {} were found in time; it is offered with those there are.", words());
+            tellOffer();
+        });
+    }
+
+    /** The first relay's address is there. Where UDP is dropped, those by UDP never come, and libwebrtc tries them for many seconds. */
+    private void relayFound() {
+        if (!relayFound) {
+            relayFound = true;
+            if (stage == Stage.OFFERING && offerSet) {
+                awaitOtherWays();
+            }
+        }
+    }
+
+    private void awaitOtherWays() {
+        unless(LinkTimes.OTHER_WAYS, () -> stage != Stage.OFFERING, () -> {
+            LOG.info("Media: {} is offered with a relay; other ways to it did not answer so far.", words());
             tellOffer();
         });
     }
@@ -288,6 +310,9 @@ final class MediaLink {
         @Override
         public void onIceCandidate(RTCIceCandidate candidate) {
             // All candidates are told together, within the offer.
+            if (candidate.sdp.contains(" typ relay ")) {
+                queue(MediaLink.this::relayFound);
+            }
         }
 
         @Override

@@ -18,7 +18,8 @@ class PathSettingTest {
         RTCConfiguration configuration = PathSetting.of(NAMED, IceWays.ALL);
 
         assertThat(configuration.iceTransportPolicy).isEqualTo(RTCIceTransportPolicy.ALL);
-        assertThat(configuration.iceServers.getFirst().urls).isEqualTo(NAMED.getFirst().urls());
+        assertThat(configuration.iceServers.getFirst().urls)
+                .isEqualTo(NAMED.getFirst().urls());
     }
 
     @Test
