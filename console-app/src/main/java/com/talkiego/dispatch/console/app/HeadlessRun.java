@@ -155,11 +155,11 @@ final class HeadlessRun {
                 && !report.heard().isEmpty()
                 && talked;
         if (!good) {
+            String spoken = units == null
+                    ? " heard, the dispatcher given the floor " + report.ptt().granted() + " times."
+                    : " heard, the dispatcher heard for " + units.seconds() + " s.";
             System.err.println("Not everything happened: " + report.channelsJoined() + " of " + channels
-                    + " channels joined, " + report.heard().size() + " heard, "
-                    + (units == null
-                            ? "the dispatcher given the floor " + report.ptt().granted() + " times."
-                            : "the dispatcher heard for " + units.seconds() + " s."));
+                    + " channels joined, " + report.heard().size() + spoken);
             if (state.connection() instanceof Connection.SignedOut(String reason, boolean _) && !reason.isEmpty()) {
                 System.err.println(reason);
             }
