@@ -61,10 +61,14 @@ public final class Observation implements AutoCloseable {
         this.ownBefore = ProcessUsage.of(ProcessHandle.current());
     }
 
-    /** Whether the backend's simulated units all take part yet; asks the backend and waits for its answer. */
+    /** Whether the backend's simulated units all take part yet; asks the backend and waits for its answer. True of one that cannot be asked. */
     public boolean unitsListen() {
+        Watched watched = backend;
+        if (watched == null) {
+            return true;
+        }
         try {
-            return UnitsReady.in(log.fetch());
+            return UnitsReady.in(watched.log.fetch());
         } catch (IOException e) {
             return false;
         }
