@@ -60,7 +60,7 @@ public final class SettingsPanel extends VBox {
         getStyleClass().add("settings-panel");
         Label title = new Label("Settings");
         title.getStyleClass().add("panel-title");
-        ScrollPane scroll = new ScrollPane(new VBox(16, deviceLists, regions, screen(), network()));
+        ScrollPane scroll = new ScrollPane(new VBox(16, deviceLists, screen(), regions, network(), out()));
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -80,9 +80,13 @@ public final class SettingsPanel extends VBox {
                 change.accept(settings.withDark(on));
             }
         });
+        return new VBox(12, title, dark, scaleRow(), sizeRow());
+    }
+
+    private Button out() {
         Button out = new Button("Sign out");
         out.setOnAction(_ -> signOut.run());
-        return new VBox(12, title, dark, scaleRow(), sizeRow(), out);
+        return out;
     }
 
     private VBox network() {

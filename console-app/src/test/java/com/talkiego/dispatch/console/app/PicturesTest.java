@@ -18,6 +18,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javafx.scene.control.ScrollPane;
 import org.junit.jupiter.api.Test;
 
 /** Draws every moment of the made-up shift, dark and light, small and large, into {@code target/screenshots}. */
@@ -49,6 +50,12 @@ class PicturesTest {
             Screen.run(() -> window.show(Shift.busy().state()));
             Screen.run(window::settings);
             save(window, "settings", dark);
+            Screen.run(() -> window.show(Shift.moments().get("regions")));
+            Screen.run(PicturesTest.toTheEndOf(window));
+            save(window, "settings-regions", dark);
+            Screen.run(window::cancel);
+            Screen.run(() -> window.changeOperator());
+            save(window, "change-operator", dark);
             Screen.run(window::cancel);
             Screen.run(window::search);
             save(window, "search", dark);
@@ -60,6 +67,10 @@ class PicturesTest {
             Screen.run(() -> window.show(Shift.sixtyFour().state()));
             save(window, "sixty-four-no-drawer", dark);
         }
+    }
+
+    private static Screen.Work toTheEndOf(ConsoleWindow window) {
+        return () -> ((ScrollPane) window.scene().lookup(".settings-panel .scroll-pane")).setVvalue(1);
     }
 
     private static void save(ConsoleWindow window, String name, boolean dark) throws Exception {
