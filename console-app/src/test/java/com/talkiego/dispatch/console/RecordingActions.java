@@ -1,7 +1,7 @@
 package com.talkiego.dispatch.console;
 
-import com.talkiego.dispatch.console.gallery.Idle;
 import com.talkiego.dispatch.console.ports.SignInForm;
+import com.talkiego.dispatch.console.sample.Idle;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.PttTarget;
 import java.time.Duration;

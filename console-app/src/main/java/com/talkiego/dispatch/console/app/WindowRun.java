@@ -45,20 +45,31 @@ final class WindowRun {
                     times.done("toolkit");
                     toolkit.complete(null);
                 }));
+        ConsoleHome home = options.home();
+        ScreenSettings last = home.load();
+        if (demo) {
+            toolkit.thenRun(() -> FxBridge.run(() -> {
+                Rehearsal.of(last);
+                times.done("rehearsal");
+            }));
+        }
         MediaRuntime runtime = MediaRuntime.start();
         times.done("media");
         try (BundledBackend backend = launched == null ? null : launched.await()) {
-            run(backend, toolkit, runtime);
+            run(backend, home, last, toolkit, runtime);
         }
         return ExitCode.GOOD;
     }
 
-    private void run(@Nullable BundledBackend backend, CompletableFuture<Void> toolkit, MediaRuntime runtime)
+    private void run(
+            @Nullable BundledBackend backend,
+            ConsoleHome home,
+            ScreenSettings last,
+            CompletableFuture<Void> toolkit,
+            MediaRuntime runtime)
             throws Exception {
         times.done("backend");
-        ConsoleHome home = options.home();
         SoundChoice sound = options.sound();
-        ScreenSettings last = home.load();
         URI server = backend == null ? serverOf(last.signIn()) : backend.ready().api();
         SignInForm form = backend == null ? null : Wiring.demoForm(server);
         Desk desk = new Desk(

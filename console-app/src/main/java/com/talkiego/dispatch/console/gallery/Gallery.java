@@ -1,6 +1,9 @@
 package com.talkiego.dispatch.console.gallery;
 
 import com.talkiego.dispatch.console.app.ConsoleWindow;
+import com.talkiego.dispatch.console.sample.Idle;
+import com.talkiego.dispatch.console.sample.Sample;
+import com.talkiego.dispatch.console.sample.Shift;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

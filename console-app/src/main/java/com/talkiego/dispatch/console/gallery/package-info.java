@@ -1,4 +1,4 @@
-/** Made-up states of a shift, and a window that shows every card state beside the others: for whoever works on the look. */
+/** A window that shows every card state beside the others: for whoever works on the look. */
 @NullMarked
 package com.talkiego.dispatch.console.gallery;
 

@@ -1,10 +1,10 @@
 package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.console.Screen;
-import com.talkiego.dispatch.console.gallery.Idle;
-import com.talkiego.dispatch.console.gallery.Sample;
 import com.talkiego.dispatch.console.ports.ConsoleActions;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
+import com.talkiego.dispatch.console.sample.Idle;
+import com.talkiego.dispatch.console.sample.Sample;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import javafx.stage.Stage;

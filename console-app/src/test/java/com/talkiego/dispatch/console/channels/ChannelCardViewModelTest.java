@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.console.channels.CardLook.Band;
 import com.talkiego.dispatch.console.channels.CardLook.Speaker;
-import com.talkiego.dispatch.console.gallery.Sample;
+import com.talkiego.dispatch.console.sample.Sample;
 import com.talkiego.dispatch.core.model.ChannelState.Path;
 import com.talkiego.dispatch.core.model.ChannelState.PathKind;
 import com.talkiego.dispatch.core.model.ConsoleState;

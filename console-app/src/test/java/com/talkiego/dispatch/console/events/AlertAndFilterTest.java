@@ -3,8 +3,8 @@ package com.talkiego.dispatch.console.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.console.events.AlertStrip.Rank;
-import com.talkiego.dispatch.console.gallery.Sample;
-import com.talkiego.dispatch.console.gallery.Shift;
+import com.talkiego.dispatch.console.sample.Sample;
+import com.talkiego.dispatch.console.sample.Shift;
 import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;

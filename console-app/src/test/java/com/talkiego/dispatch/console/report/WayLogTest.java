@@ -2,7 +2,7 @@ package com.talkiego.dispatch.console.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.talkiego.dispatch.console.gallery.Sample;
+import com.talkiego.dispatch.console.sample.Sample;
 import com.talkiego.dispatch.core.model.ChannelState.Path;
 import com.talkiego.dispatch.core.model.ChannelState.PathKind;
 import org.junit.jupiter.api.Test;

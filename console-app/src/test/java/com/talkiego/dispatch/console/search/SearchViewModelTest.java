@@ -3,7 +3,7 @@ package com.talkiego.dispatch.console.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.console.RecordingActions;
-import com.talkiego.dispatch.console.gallery.Shift;
+import com.talkiego.dispatch.console.sample.Shift;
 import com.talkiego.dispatch.core.model.ChannelId;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package com.talkiego.dispatch.console.transmit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.talkiego.dispatch.console.gallery.Sample;
+import com.talkiego.dispatch.console.sample.Sample;
 import com.talkiego.dispatch.console.transmit.TransmitLook.Phase;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.TransmitPhase;

@@ -1,4 +1,4 @@
-package com.talkiego.dispatch.console.gallery;
+package com.talkiego.dispatch.console.sample;
 
 import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.ChannelState.Path;

@@ -1,4 +1,4 @@
-package com.talkiego.dispatch.console.gallery;
+package com.talkiego.dispatch.console.sample;
 
 import com.talkiego.dispatch.console.ports.ConsoleActions;
 import com.talkiego.dispatch.console.ports.DeviceChoices;
