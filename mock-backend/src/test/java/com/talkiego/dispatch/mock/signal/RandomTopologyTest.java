@@ -77,10 +77,13 @@ class RandomTopologyTest {
             case 9 -> radio.peer.saysReady = random.nextBoolean();
             case 10 -> radio.lose();
             case 11 -> desk.layer.failLinks(HARBOR);
-            case 12 ->
-                desk.layer.topology(HARBOR, random.nextInt(4) == 0 ? Mode.values()[random.nextInt(3)] : Mode.AUTO);
+            case 12 -> desk.layer.topology(HARBOR, random.nextInt(4) == 0 ? any(random, Mode.values()) : Mode.AUTO);
             default -> time(random.nextInt(2_500));
         }
+    }
+
+    private static <T> T any(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private void time(long millis) {
@@ -210,7 +213,7 @@ class RandomTopologyTest {
                     .distinct()
                     .toList();
             if (!lost && !known.isEmpty()) {
-                LinkState state = LinkState.values()[random.nextInt(3)];
+                LinkState state = any(random, LinkState.values());
                 peer.report(
                         known.get(random.nextInt(known.size())), state, random.nextInt(800), random.nextDouble() / 8);
             }
