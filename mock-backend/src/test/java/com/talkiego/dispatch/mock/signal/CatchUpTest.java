@@ -150,6 +150,8 @@ class CatchUpTest {
         for (int number = 0; number < 150; number++) {
             unit.press("t" + number, channels);
             unit.release("t" + number);
+            // No faster than a member may ask for the floor.
+            desk.pass(25, unit, other);
         }
         Client console = new Client(desk);
         console.hello3(CONSOLE, "Position 1", false);
