@@ -5,6 +5,7 @@ import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.PttTarget;
+import com.talkiego.dispatch.core.model.TransmitPhase;
 import com.talkiego.dispatch.core.session.DispatchSession;
 import com.talkiego.dispatch.core.session.Press;
 import com.talkiego.dispatch.core.session.SessionStatistics;
@@ -29,6 +30,7 @@ public final class Soak implements AutoCloseable {
     private static final long GLANCE_NANOS = 20_000_000L;
     private static final Duration WARM = Duration.ofSeconds(8);
     private static final int MOST_HELD = 2;
+    private static final int STEPS_TO_A_REST = 12;
     private static final int LOST_EACH = 5;
 
     /** What is broken on purpose, to see that the soak finds it. */
@@ -123,10 +125,22 @@ public final class Soak implements AutoCloseable {
 
     private void work(Duration length, Consumer<String> told) throws Breach {
         long end = System.nanoTime() + length.toNanos();
-        while (System.nanoTime() - end < 0) {
+        for (int steps = 1; System.nanoTime() - end < 0; steps++) {
             step(told);
             watch(Duration.ofMillis(random.nextLong(50, 600)));
+            if (steps % STEPS_TO_A_REST == 0) {
+                rest();
+            }
         }
+    }
+
+    /** All keys are let go, for as long as it takes until nothing may be on the air any more. */
+    private void rest() throws Breach {
+        List<Held> all = List.copyOf(held);
+        held.clear();
+        all.forEach(one -> letGo(one, one.untilNanos()));
+        invariants.held(false);
+        watch(Invariants.GATES_CLOSED.plusMillis(500));
     }
 
     /** Everything broken is mended, all keys are let go, and the path has to come back. */
@@ -161,13 +175,18 @@ public final class Soak implements AutoCloseable {
         if (now - one.untilNanos() < 0) {
             return false;
         }
-        if (plant == Plant.STUCK_KEY && stuck == null) {
+        if (plant == Plant.STUCK_KEY && onAir()) {
             stuck = one.press();
         } else {
             one.press().release();
         }
         trace.add("release", one.words());
         return true;
+    }
+
+    private boolean onAir() {
+        return session().state().channels().stream()
+                .anyMatch(channel -> channel.transmit().phase() == TransmitPhase.ON_AIR);
     }
 
     private boolean mended(Later mend, long now) {
