@@ -43,7 +43,7 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--minutes", description = "How long.")
     private double minutes = 1;
 
-    @Option(names = "--seed", description = "Does the same things in the same order again.")
+    @Option(names = "--seed", description = "Makes the same chances again.")
     private long seed = 1;
 
     @Option(names = "--regions", split = ",", description = "Regions of the backend.")

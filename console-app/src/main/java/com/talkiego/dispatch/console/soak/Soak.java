@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Works a console at random for a while: presses, selects, mutes; cuts, stalls, refuses, kills and drains at the backend; and watches
- * the invariants all along. The same seed does the same things in the same order. One thread, the caller's.
+ * the invariants all along. The same seed makes the same chances. One thread, the caller's.
  */
 public final class Soak implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMillis(800);
