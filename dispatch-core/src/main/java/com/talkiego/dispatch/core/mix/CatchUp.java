@@ -14,7 +14,7 @@ final class CatchUp {
         void took(short[] pcm, int offset, long stamp);
     }
 
-    /** Sound below that peak (-50 dBFS) counts as silence and may be shortened. */
+    /** Sound up to that peak (-50 dBFS) counts as silence and may be shortened. */
     static final int QUIET_PEAK = 104;
 
     private static final float EXTRA_SPEED = 0.15f;
@@ -173,8 +173,8 @@ final class CatchUp {
         if (count < Frame.SAMPLES || count + MAX_LAG > held.length || allowance < MIN_LAG) {
             return;
         }
-        boolean quiet = FrameRing.peak(held, 0, Frame.SAMPLES) < QUIET_PEAK
-                && FrameRing.peak(past, 0, past.length) < QUIET_PEAK;
+        boolean quiet = !FrameRing.exceeds(QUIET_PEAK, held, 0, Frame.SAMPLES)
+                && !FrameRing.exceeds(QUIET_PEAK, past, 0, past.length);
         int lag = quiet ? Frame.SAMPLES : pastPeriod();
         if (lag > allowance) {
             return;
@@ -219,7 +219,7 @@ final class CatchUp {
         fill(LOOK_AHEAD);
         int spare = Math.min(count - Frame.SAMPLES, lasting);
         int silence = Math.min(spare, Frame.SAMPLES);
-        if (silence >= SMALLEST_SILENCE && FrameRing.peak(held, 0, 2 * silence) < QUIET_PEAK) {
+        if (silence >= SMALLEST_SILENCE && !FrameRing.exceeds(QUIET_PEAK, held, 0, 2 * silence)) {
             splice(silence, silence);
         } else if (lasting >= Frame.SAMPLES && spare >= MIN_LAG) {
             int lag = period(Math.min(spare, MAX_LAG));

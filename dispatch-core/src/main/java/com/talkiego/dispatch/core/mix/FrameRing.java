@@ -180,6 +180,16 @@ final class FrameRing {
         return (int) (position & (capacity - 1));
     }
 
+    /** Whether any sample of a stretch is louder than a threshold: quickly told for sound. */
+    static boolean exceeds(int threshold, short[] samples, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (Math.abs((int) samples[i]) > threshold) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Largest absolute sample value of a stretch. */
     static int peak(short[] samples, int offset, int length) {
         int peak = 0;

@@ -270,7 +270,7 @@ final class SlotReader {
 
     /** A backlog of more than a frame or two is sound still to come, whatever is heard now. */
     private void listen(short[] into, int real) {
-        boolean quiet = catchUp.backlog() <= SETTLED && FrameRing.peak(into, 0, real) <= SOUND_PEAK;
+        boolean quiet = catchUp.backlog() <= SETTLED && !FrameRing.exceeds(SOUND_PEAK, into, 0, real);
         quietFrames.setOpaque(quiet ? quietFrames.getPlain() + 1 : 0);
     }
 
@@ -292,7 +292,7 @@ final class SlotReader {
     /** The over is no longer announced: its last sound still comes out, within bounds. */
     private void drain(short[] into, int real) {
         drained++;
-        drainedQuiet = FrameRing.peak(into, 0, real) > SOUND_PEAK ? 0 : drainedQuiet + 1;
+        drainedQuiet = FrameRing.exceeds(SOUND_PEAK, into, 0, real) ? 0 : drainedQuiet + 1;
         boolean dry = real < Frame.SAMPLES && catchUp.dry();
         if (dry || drainedQuiet >= DRAINED || drained >= LONGEST_DRAIN) {
             rest();
