@@ -108,6 +108,6 @@ public final class Trust {
 
     /** A client builder that trusts this and nothing else. */
     public OkHttpClient.Builder apply(OkHttpClient.Builder builder) {
-        return builder.sslSocketFactory(sockets, authorities);
+        return builder.socketFactory(new PromptSockets()).sslSocketFactory(sockets, authorities);
     }
 }
