@@ -112,16 +112,44 @@ class SignalSocketsTest {
         await().until(() -> hearing.heard.contains("closing 1003 The SignalLayer takes text frames only."));
     }
 
+    /** A frame that the sockets' compression makes no smaller. */
+    private static String noise() {
+        byte[] noise = new byte[75_000];
+        new Random(1).nextBytes(noise);
+        return Base64.getEncoder().encodeToString(noise);
+    }
+
+    @Test
+    void knowsAClientThatLagsLongBeforeItIsClosed() {
+        CountDownLatch mayRead = new CountDownLatch(1);
+        Hearing hearing = new Hearing(mayRead);
+        backend.socket(hearing);
+        Outbox line = line();
+        String frame = noise();
+        int said = 0;
+        try {
+            assertThat(line.lagging()).isFalse();
+            while (!line.lagging() && said < 500) {
+                assertThat(line.send(frame)).isTrue();
+                said++;
+            }
+            assertThat(line.lagging()).isTrue();
+            assertThat(line.send("after")).isTrue();
+        } finally {
+            mayRead.countDown();
+        }
+        await().until(() -> hearing.heard.contains("after"));
+        assertThat(hearing.heard).hasSize(said + 1);
+        await().until(() -> !line.lagging());
+    }
+
     @Test
     void closesAClientThatDoesNotRead() {
         CountDownLatch mayRead = new CountDownLatch(1);
         Hearing hearing = new Hearing(mayRead);
         backend.socket(hearing);
         Outbox line = line();
-        // Random, since the sockets compress.
-        byte[] noise = new byte[75_000];
-        new Random(1).nextBytes(noise);
-        String frame = Base64.getEncoder().encodeToString(noise);
+        String frame = noise();
         try {
             boolean taken = true;
             // Far more than the two sockets' buffers and the outbox hold together.

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.mock.edge;
 
+import com.talkiego.dispatch.mock.signal.CloseReason;
 import com.talkiego.dispatch.mock.signal.Outbox;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,18 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be sent to one client, bounded in frames and bytes: a client that does not read is closed with code
- * {@link #SLOW_CONSUMER}, it never makes the server wait or grow. Any thread.
+ * What waits to be sent to one client, bounded in frames and bytes: a client that does not read is closed as
+ * {@link CloseReason#SLOW_CONSUMER}, it never makes the server wait or grow. Any thread.
  */
 final class SignalOutbox implements Outbox {
-    /** Close code of our own (RFC 6455, 7.4.2): frames were sent faster than the client took them. */
-    static final int SLOW_CONSUMER = 4008;
-
     /** Close code that means: no close frame at all, the connection is just gone (RFC 6455, 7.4.1). */
     static final int WITHOUT_CLOSE_FRAME = 1006;
 
     static final int MOST_FRAMES = 4_096;
     static final long MOST_BYTES = 8L * 1024 * 1024;
+    /** With a sixteenth of that waiting a client counts as lagging. */
+    private static final int LAGGING_FRAMES = MOST_FRAMES / 16;
+
+    private static final long LAGGING_BYTES = MOST_BYTES / 16;
     private static final long CLOSE_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(SignalOutbox.class);
 
@@ -50,9 +52,7 @@ final class SignalOutbox implements Outbox {
         // tells.
         int length = frame.length();
         if (frames.incrementAndGet() > MOST_FRAMES || bytes.addAndGet(length) > MOST_BYTES) {
-            onSlow.run();
-            LOG.warn("A client does not read what it is sent ({} frames waiting), closed", frames.get());
-            close(SLOW_CONSUMER, "slow_consumer: too much is waiting to be read, reconnect and resume.");
+            close(CloseReason.SLOW_CONSUMER.code(), CloseReason.SLOW_CONSUMER.text());
             return false;
         }
         session.sendText(frame, Callback.from(() -> sent(length), failure -> {
@@ -63,9 +63,18 @@ final class SignalOutbox implements Outbox {
     }
 
     @Override
+    public boolean lagging() {
+        return frames.get() > LAGGING_FRAMES || bytes.get() > LAGGING_BYTES;
+    }
+
+    @Override
     public void close(int code, String reason) {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        if (code == CloseReason.SLOW_CONSUMER.code()) {
+            onSlow.run();
+            LOG.warn("A client does not read what it is sent ({} frames waiting), closed", frames.get());
         }
         if (code == WITHOUT_CLOSE_FRAME) {
             session.disconnect();

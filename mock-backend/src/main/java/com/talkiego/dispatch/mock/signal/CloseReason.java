@@ -13,6 +13,7 @@ public enum CloseReason {
     TOO_FAST(4005, "too_fast: more frames at once than the server takes"),
     SUPERSEDED(4006, "superseded: the session went on over another socket"),
     SERVER_BUSY(4007, "server_busy: the server's queue is full, reconnect and resume"),
+    SLOW_CONSUMER(4008, "slow_consumer: too much is waiting to be read, reconnect and resume."),
     MOVED(4009, "moved: the session was sent to another region and its time is over"),
     TAKEN_OVER(4010, "taken_over: somebody else signed in at this position");
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements Inbox {
     private static final int MOST_HELD = 4_096;
+    private static final int LAGGING_HELD = MOST_HELD / 16;
 
     private final Outbox outbox;
     private final SignalLayer layer;
@@ -30,6 +31,9 @@ final class Connection implements Inbox {
     private final long openedNanos;
     /** When something last arrived; by the socket's thread, so that a queue that lags is not taken for a silent client. */
     private volatile long heardNanos;
+
+    /** Since when the client lags without a pause; 0 while it does not. */
+    private long laggingNanos;
 
     private boolean open = true;
 
@@ -168,6 +172,22 @@ final class Connection implements Inbox {
         } else if (own != null && millis(nowNanos - heardNanos) > patience(own)) {
             close(CloseReason.NO_BEAT);
         }
+    }
+
+    /** Closes a client that goes on lagging: its state cannot be kept from getting old for ever. */
+    void checkLag(long nowNanos) {
+        if (!lagging()) {
+            laggingNanos = 0;
+        } else if (laggingNanos == 0) {
+            laggingNanos = nowNanos;
+        } else if (millis(nowNanos - laggingNanos) > settings.lagMillis()) {
+            close(CloseReason.SLOW_CONSUMER);
+        }
+    }
+
+    /** Whether what it is told waits, here or on its way out. */
+    boolean lagging() {
+        return heldOut.size() > LAGGING_HELD || outbox.lagging();
     }
 
     private long patience(Session own) {

@@ -30,6 +30,7 @@ final class Session implements Participant.Wire {
     final Journal journal;
 
     private final Actor actor;
+    private final Unsaid unsaid = new Unsaid();
     private Identity identity;
     private final TokenCheck voucher;
     private @Nullable Connection connection;
@@ -112,6 +113,8 @@ final class Session implements Participant.Wire {
             was.session = null;
         }
         connection = null;
+        // Into the journal, so that whoever resumes is told.
+        number(unsaid.all());
         cutNanos = actor.nanoTime();
     }
 
@@ -127,6 +130,40 @@ final class Session implements Participant.Wire {
 
     @Override
     public void event(LongFunction<ServerMessage> message) {
+        if (lagging()) {
+            ServerMessage news = message.apply(0);
+            if (unsaid.holds(news)) {
+                return;
+            }
+            number(unsaid.ordered());
+        } else {
+            number(unsaid.all());
+        }
+        number(message);
+    }
+
+    private boolean lagging() {
+        Connection now = connection;
+        return now != null && now.lagging();
+    }
+
+    /** Tells what was held while the client lagged, if it no longer does. */
+    void catchUp() {
+        if (!unsaid.isEmpty() && !lagging()) {
+            number(unsaid.all());
+        }
+    }
+
+    /** How many events were left out since newer ones came before the client could be told. */
+    long merged() {
+        return unsaid.merged();
+    }
+
+    private void number(List<ServerMessage> states) {
+        states.forEach(state -> number(seq -> Unsaid.numbered(state, seq)));
+    }
+
+    private void number(LongFunction<ServerMessage> message) {
         long seq = journal.next();
         String frame = Codec.encode(message.apply(seq));
         journal.keep(seq, frame, actor.nanoTime());
@@ -143,6 +180,15 @@ final class Session implements Participant.Wire {
 
     @Override
     public void say(ServerMessage message) {
+        switch (message) {
+            // Who is on a channel is told whole by the answer: what is older must not come after it.
+            case ServerMessage.Joined _, ServerMessage.Left _ -> number(unsaid.all());
+            case ServerMessage.Beat _ -> {
+                // It says nothing of any state.
+            }
+            // A link is offered after it was told of.
+            default -> number(unsaid.ordered());
+        }
         Connection now = connection;
         if (now != null) {
             now.say(message);

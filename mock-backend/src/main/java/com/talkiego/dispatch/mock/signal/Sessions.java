@@ -14,6 +14,7 @@ final class Sessions {
     private final Map<String, Session> bySeat = new LinkedHashMap<>();
     private final Rooms rooms;
     private final int most;
+    private long mergedBefore;
 
     Sessions(Rooms rooms, int most) {
         this.rooms = rooms;
@@ -32,6 +33,7 @@ final class Sessions {
             byToken.remove(session.resumeToken);
             bySeat.remove(session.seat, session);
             session.detach();
+            mergedBefore += session.merged();
             rooms.gone(session.participant());
         }
     }
@@ -53,6 +55,11 @@ final class Sessions {
 
     boolean has(Session session) {
         return byId.get(session.id) == session;
+    }
+
+    /** How many events clients were not told since newer ones came while they lagged, of all sessions there ever were. */
+    long merged() {
+        return mergedBefore + byId.values().stream().mapToLong(Session::merged).sum();
     }
 
     boolean full() {

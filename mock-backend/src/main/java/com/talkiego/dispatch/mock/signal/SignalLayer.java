@@ -308,9 +308,13 @@ public final class SignalLayer implements AutoCloseable {
         }
         sweptNanos = now;
         if (!stalled) {
-            List.copyOf(connections).forEach(connection -> connection.check(now));
+            List.copyOf(connections).forEach(connection -> {
+                connection.check(now);
+                connection.checkLag(now);
+            });
         }
         for (Session session : sessions.all()) {
+            session.catchUp();
             session.journal.trim(now);
             if (session.cutFor(now) > TimeUnit.MILLISECONDS.toNanos(settings.keepMillis())) {
                 endedSessions++;
@@ -413,7 +417,15 @@ public final class SignalLayer implements AutoCloseable {
     public SignalSnapshot snapshot() {
         return ask(() -> new SignalSnapshot(
                 sessions.all().stream().map(SignalLayer::describe).toList(),
-                new SignalSnapshot.Counts(connections.size(), hellos, resumes, badFrames, lostSockets, endedSessions),
+                new SignalSnapshot.Counts(
+                        connections.size(),
+                        hellos,
+                        resumes,
+                        badFrames,
+                        lostSockets,
+                        endedSessions,
+                        connections.stream().filter(Connection::lagging).count(),
+                        sessions.merged()),
                 rooms.snapshot()));
     }
 

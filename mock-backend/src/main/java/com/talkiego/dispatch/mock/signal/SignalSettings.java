@@ -15,6 +15,7 @@ import com.talkiego.dispatch.mock.rooms.RoomsSettings;
  * @param helloMillis how long a new socket has for its hello
  * @param badFrames so many frames without sense, and not one more, within {@code badFramesMillis} are answered
  * @param framesAhead frames of one client that may wait for their turn
+ * @param lagMillis a client that reads more slowly than it is told for so long, without a pause, is closed
  * @param sessions the most sessions
  */
 public record SignalSettings(
@@ -29,6 +30,7 @@ public record SignalSettings(
         int badFrames,
         long badFramesMillis,
         int framesAhead,
+        long lagMillis,
         int sessions,
         RoomsSettings rooms) {
 
@@ -46,6 +48,7 @@ public record SignalSettings(
                 100,
                 10_000,
                 512,
+                10_000,
                 2_000,
                 RoomsSettings.usual());
     }

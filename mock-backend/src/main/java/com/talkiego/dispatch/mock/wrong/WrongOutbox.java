@@ -25,6 +25,11 @@ record WrongOutbox(Outbox out, SeededFault.Fault fault) implements Outbox {
     }
 
     @Override
+    public boolean lagging() {
+        return out.lagging();
+    }
+
+    @Override
     public void close(int code, String reason) {
         out.close(code, reason);
     }

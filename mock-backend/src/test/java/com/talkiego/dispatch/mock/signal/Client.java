@@ -21,6 +21,7 @@ final class Client implements Outbox {
     private ServerMessage.@Nullable Welcome welcome;
     private long ref;
     private boolean deaf;
+    private boolean lagging;
 
     @Nullable
     String closedBecause;
@@ -48,6 +49,16 @@ final class Client implements Outbox {
             throw new AssertionError("The server said what no client understands: " + frame, e);
         }
         return true;
+    }
+
+    @Override
+    public boolean lagging() {
+        return lagging;
+    }
+
+    /** Reads more slowly than it is told from now on, or no longer. */
+    void lagging(boolean now) {
+        lagging = now;
     }
 
     @Override
@@ -179,6 +190,7 @@ final class Client implements Outbox {
             case ServerMessage.EmergencyChanged event -> event.seq();
             case ServerMessage.Topology event -> event.seq();
             case ServerMessage.PositionChanged event -> event.seq();
+            case ServerMessage.RegionLinks event -> event.seq();
             default -> 0;
         };
     }

@@ -79,6 +79,7 @@ final class Desk {
                 usual.badFrames(),
                 usual.badFramesMillis(),
                 usual.framesAhead(),
+                usual.lagMillis(),
                 usual.sessions(),
                 rooms);
     }

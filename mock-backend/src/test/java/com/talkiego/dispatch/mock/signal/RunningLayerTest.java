@@ -42,6 +42,11 @@ class RunningLayerTest {
                 }
 
                 @Override
+                public boolean lagging() {
+                    return false;
+                }
+
+                @Override
                 public void close(int code, String reason) {
                     told.add("closed " + code);
                 }
