@@ -27,7 +27,7 @@ public final class RecordingActions extends Idle.Actions {
 
     @Override
     public void signIn(SignInForm form) {
-        done.add("sign in " + form.user() + " " + form.password());
+        done.add("sign in " + form.user() + " " + form.password() + (form.stay() ? " to stay" : ""));
     }
 
     @Override

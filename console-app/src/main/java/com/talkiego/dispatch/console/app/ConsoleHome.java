@@ -1,21 +1,28 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.console.keystore.SecretStore;
+import com.talkiego.dispatch.console.keystore.SystemKeyStore;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.ScreenSettingsStore;
 import com.talkiego.dispatch.core.session.DeskMemory;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,13 +32,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ConsoleHome implements ScreenSettingsStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleHome.class);
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            // A file of an earlier version has no word on what is new.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private final Path folder;
     private final AtomicReference<Consumer<String>> trouble = new AtomicReference<>(sentence -> {});
     private final ExecutorService writer = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("settings-writer").factory());
+
+    private @Nullable FileChannel lock;
 
     ConsoleHome(Path folder) {
         this.folder = folder;
@@ -100,6 +112,32 @@ final class ConsoleHome implements ScreenSettingsStore, AutoCloseable {
         }
     }
 
+    /** Where the sign-in of the console with this home is kept: in the system's key store, unless another console has the same home. */
+    SecretStore secrets() {
+        return alone()
+                ? new SystemKeyStore()
+                : SecretStore.unusable("another console with the same settings is running");
+    }
+
+    /** Whether no other console has this home now. Two of them would use up each other's sign-in, which looks like a theft to the backend. */
+    private synchronized boolean alone() {
+        if (lock == null) {
+            try {
+                Files.createDirectories(folder);
+                FileChannel file = FileChannel.open(
+                        folder.resolve("console.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                lock = file;
+                if (file.tryLock() == null) {
+                    unlock();
+                }
+            } catch (IOException | OverlappingFileLockException e) {
+                LOG.warn("{} is not locked: {}", folder, e.getClass().getSimpleName());
+                unlock();
+            }
+        }
+        return lock != null;
+    }
+
     /** Waits up to 2 s for what is still to be written. */
     @Override
     public void close() {
@@ -111,5 +149,18 @@ final class ConsoleHome implements ScreenSettingsStore, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        unlock();
+    }
+
+    private synchronized void unlock() {
+        FileChannel held = lock;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException e) {
+                LOG.warn("{} stays locked: {}", folder, e.getMessage());
+            }
+        }
+        lock = null;
     }
 }

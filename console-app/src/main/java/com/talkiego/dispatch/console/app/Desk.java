@@ -1,5 +1,7 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.console.keystore.KeptSignIn;
+import com.talkiego.dispatch.console.keystore.SecretStore;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.core.media.LinkStatistics;
 import com.talkiego.dispatch.core.media.MediaRuntime;
@@ -23,6 +25,7 @@ import com.talkiego.dispatch.devices.sound.SoundChoice;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A console without its window: session, media, sound, put together and taken apart in the right order. */
@@ -36,6 +39,8 @@ public final class Desk implements AutoCloseable {
     private final Actor actor;
     private final MediaRuntime runtime;
     private final ChosenServer server;
+    private final KeptSignIn kept;
+    private final String position;
     private final OkHttpSignal signal;
     private final RelayWays relays;
     private final WebRtcMedia media;
@@ -49,9 +54,27 @@ public final class Desk implements AutoCloseable {
      *
      * @param position name of the desk, as other positions see it
      * @param cleanMicrophone whether echo, noise and level of the microphone are worked on
+     * @param secrets where a sign-in is kept for the next start, if that is wanted
      */
     public record Setup(
-            URI server, Trust trust, String position, SoundChoice sound, boolean cleanMicrophone, DeskMemory memory) {}
+            URI server,
+            Trust trust,
+            String position,
+            SoundChoice sound,
+            boolean cleanMicrophone,
+            DeskMemory memory,
+            SecretStore secrets) {
+        /** One that keeps no sign-in. */
+        public Setup(
+                URI server,
+                Trust trust,
+                String position,
+                SoundChoice sound,
+                boolean cleanMicrophone,
+                DeskMemory memory) {
+            this(server, trust, position, sound, cleanMicrophone, memory, SecretStore.NONE);
+        }
+    }
 
     /** Starts everything; nobody is signed in yet. */
     public Desk(Setup setup) {
@@ -64,7 +87,9 @@ public final class Desk implements AutoCloseable {
         actor = Actor.start(System::nanoTime, InstantSource.system());
         actor.post(priorities::control);
         priorities.safepoints();
-        server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system());
+        position = setup.position();
+        kept = new KeptSignIn(setup.secrets());
+        server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system(), kept);
         server.prepare();
         signal = new OkHttpSignal(setup.trust());
         AtomicReference<@Nullable DispatchSession> told = new AtomicReference<>();
@@ -114,10 +139,25 @@ public final class Desk implements AutoCloseable {
         session.signIn(who);
     }
 
-    /** Signs in at that server. */
-    void signIn(URI at, SignIn who) {
-        server.choose(at);
+    /** Signs in at that server; whether the next start is to go on with that, without a password. */
+    public void signIn(URI at, SignIn who, boolean stay) {
+        server.choose(at, stay ? account(at, who) : null);
         session.signIn(who);
+    }
+
+    /** Goes on with the sign-in that an earlier run kept of that operator at that server, if it did. */
+    public void resume(URI at, String tenant, String user) {
+        signIn(at, SignIn.kept(tenant, user), true);
+    }
+
+    /** What a sign-in is kept under: no other server is ever sent it, and two desks of one computer do not use up each other's. */
+    private String account(URI at, SignIn who) {
+        return who.tenant() + "/" + who.user() + " at " + at + ", " + position;
+    }
+
+    /** Who takes the sentence when the sign-in should be kept for the next start and is not; on any thread. */
+    void tellNotKept(Consumer<String> taker) {
+        kept.tell(taker);
     }
 
     /** Whether audio is to go by TURN servers only; counts for links that are opened from now on. */
@@ -161,5 +201,6 @@ public final class Desk implements AutoCloseable {
         relays.close();
         signal.close();
         server.close();
+        kept.close();
     }
 }

@@ -43,8 +43,17 @@ final class HeadlessOptions {
             description = "File with that operator's password. Default: the demo's.")
     private @Nullable Path passwordFile;
 
+    @Option(
+            names = "--stay-signed-in",
+            description = "Keep the sign-in at --server in this computer's key store; a later run with this option and"
+                    + " without --password-file goes on with it.")
+    boolean stay;
+
     /** Who signs in at the named server. */
     SignIn who() throws UnusableFile {
+        if (stay && passwordFile == null) {
+            return SignIn.kept(tenant, user);
+        }
         try {
             String password = passwordFile == null
                     ? "demo"

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.console.keystore.SecretStore;
 import com.talkiego.dispatch.console.look.Screenshots;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.console.report.Observation;
@@ -88,13 +89,15 @@ final class HeadlessRun {
     }
 
     private int at(Place place, CompletableFuture<Void> toolkit) throws Exception {
-        try (Desk console = new Desk(new Desk.Setup(
+        try (ConsoleHome home = desk.home();
+                Desk console = new Desk(new Desk.Setup(
                         place.server(),
                         place.trust(),
                         "Position 1",
                         desk.soundOfAutomaticDispatcher(),
                         false,
-                        DeskMemory.EMPTY));
+                        DeskMemory.EMPTY,
+                        options.stay ? home.secrets() : SecretStore.NONE));
                 Observation observation = new Observation(console.session(), console.audio(), place.own())) {
             toolkit.join();
             return run(place, console, observation);
@@ -112,7 +115,7 @@ final class HeadlessRun {
             return made;
         });
         console.relayOnly(desk.relayOnly(false));
-        console.signIn(place.who());
+        console.signIn(place.server(), place.who(), options.stay);
         await(() -> joined(console), JOIN_NANOS);
         // The seconds asked for begin when there is somebody to hear, however slow the machine starts.
         await(observation::unitsListen, JOIN_NANOS, ASK_NANOS);

@@ -5,14 +5,16 @@ import com.talkiego.dispatch.core.model.ConsoleState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to a state what the session cannot know: that settings are not saved. Any thread. */
+/** Adds to a state what the session cannot know: that settings, or the sign-in, are not kept. Any thread. */
 final class LocalAlarms implements Consumer<ConsoleState> {
     private final Consumer<ConsoleState> next;
-    private final AtomicReference<@Nullable Alarm> alarm = new AtomicReference<>();
+    private final Map<Alarm.Kind, Alarm> alarms = new ConcurrentSkipListMap<>();
     private final AtomicReference<@Nullable ConsoleState> last = new AtomicReference<>();
 
     LocalAlarms(Consumer<ConsoleState> next) {
@@ -20,8 +22,12 @@ final class LocalAlarms implements Consumer<ConsoleState> {
     }
 
     /** An empty sentence ends it. */
-    void settings(String sentence, Instant now) {
-        alarm.set(sentence.isEmpty() ? null : new Alarm(Alarm.Kind.SETTINGS_NOT_SAVED, sentence, now, true));
+    void say(Alarm.Kind kind, String sentence, Instant now) {
+        if (sentence.isEmpty()) {
+            alarms.remove(kind);
+        } else {
+            alarms.put(kind, new Alarm(kind, sentence, now, true));
+        }
         ConsoleState state = last.get();
         if (state != null) {
             next.accept(with(state));
@@ -35,12 +41,11 @@ final class LocalAlarms implements Consumer<ConsoleState> {
     }
 
     private ConsoleState with(ConsoleState state) {
-        Alarm more = alarm.get();
-        if (more == null) {
+        if (alarms.isEmpty()) {
             return state;
         }
-        List<Alarm> alarms = new ArrayList<>(state.alarms());
-        alarms.add(more);
+        List<Alarm> all = new ArrayList<>(state.alarms());
+        all.addAll(alarms.values());
         return new ConsoleState(
                 state.revision(),
                 state.connection(),
@@ -49,7 +54,7 @@ final class LocalAlarms implements Consumer<ConsoleState> {
                 state.channels(),
                 state.transmissions(),
                 state.emergencies(),
-                List.copyOf(alarms),
+                List.copyOf(all),
                 state.events(),
                 state.listening(),
                 state.regions());

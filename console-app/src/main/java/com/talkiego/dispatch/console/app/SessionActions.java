@@ -59,7 +59,8 @@ final class SessionActions implements ConsoleActions {
                     "The server's address begins with https:// and names a host, like https://dispatch.example.org.");
             return;
         }
-        desk.signIn(server, new SignIn(form.tenant().strip(), form.user().strip(), form.password(), takeOver));
+        desk.signIn(
+                server, new SignIn(form.tenant().strip(), form.user().strip(), form.password(), takeOver), form.stay());
     }
 
     @Override

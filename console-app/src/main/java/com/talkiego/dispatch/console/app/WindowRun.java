@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.app;
 
+import com.talkiego.dispatch.console.keystore.SecretStore;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.SignInForm;
 import com.talkiego.dispatch.core.api.Trust;
@@ -72,8 +73,9 @@ final class WindowRun {
         SoundChoice sound = options.sound();
         URI server = backend == null ? serverOf(last.signIn()) : backend.ready().api();
         SignInForm form = backend == null ? null : Wiring.demoForm(server);
+        SecretStore secrets = backend == null ? home.secrets() : SecretStore.unusable("the demo signs in by itself");
         Desk desk = new Desk(
-                new Desk.Setup(server, trust(backend), last.signIn().position(), sound, true, home.loadDesk()),
+                new Desk.Setup(server, trust(backend), last.signIn().position(), sound, true, home.loadDesk(), secrets),
                 runtime);
         desk.relayOnly(options.relayOnly(last.relayOnly()));
         try {
@@ -82,6 +84,8 @@ final class WindowRun {
                 System.out.println("DEMO. The radio page, for a browser: "
                         + backend.ready().radio());
                 desk.signIn(new SignIn("demo", "dispatcher", "demo"));
+            } else if (last.signIn().stay() && !server.equals(NOWHERE)) {
+                desk.resume(server, last.signIn().tenant(), last.signIn().user());
             }
             times.done("sign-in pressed");
             toolkit.join();

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.console.app;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.ScreenSettingsStore;
 import com.talkiego.dispatch.console.ports.SignInForm;
+import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.session.Subscription;
 import com.talkiego.dispatch.devices.sound.SoundChoice;
@@ -61,7 +62,8 @@ final class Wiring implements AutoCloseable {
         late.set(window);
         FxBridge bridge = new FxBridge(window::show);
         LocalAlarms alarms = new LocalAlarms(bridge);
-        home.tell(sentence -> alarms.settings(sentence, Instant.now()));
+        home.tell(sentence -> alarms.say(Alarm.Kind.SETTINGS_NOT_SAVED, sentence, Instant.now()));
+        desk.tellNotKept(sentence -> alarms.say(Alarm.Kind.SIGN_IN_NOT_KEPT, sentence, Instant.now()));
         states = desk.session().onState(alarms);
         alarms.accept(desk.session().state());
         if (start.form() != null) {

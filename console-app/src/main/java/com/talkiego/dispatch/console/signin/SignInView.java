@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
@@ -25,6 +26,7 @@ public final class SignInView extends StackPane {
     private final TextField user = new TextField();
     private final PasswordField password = new PasswordField();
     private final TextField position = new TextField();
+    private final CheckBox stay = new CheckBox("Stay signed in");
     private final Button signIn = new Button("Sign in");
     private final Button takeOver = new Button("Take the position over");
     private final Label outcome = new Label();
@@ -39,6 +41,8 @@ public final class SignInView extends StackPane {
         Label purpose = new Label(
                 demo ? "DEMO: the bundled backend, no real radio traffic" : "Sign in to your dispatch position");
         purpose.getStyleClass().add(demo ? "demo-line" : "quiet");
+        stay.getStyleClass().add("stay-signed-in");
+        stay.setAccessibleText("Stay signed in: the next start needs no password");
         outcome.getStyleClass().add("sign-in-outcome");
         outcome.setWrapText(true);
         outcome.setMinHeight(USE_PREF_SIZE);
@@ -63,6 +67,7 @@ public final class SignInView extends StackPane {
                 field("User", user),
                 field("Password", password),
                 field("Position", position),
+                stay,
                 outcome,
                 takeOver,
                 signIn);
@@ -87,6 +92,7 @@ public final class SignInView extends StackPane {
         user.setText(form.user());
         password.setText(form.password());
         position.setText(form.position());
+        stay.setSelected(form.stay());
     }
 
     /** Puts the focus where something is to be typed first. */
@@ -113,7 +119,8 @@ public final class SignInView extends StackPane {
                 tenant.getText().strip(),
                 user.getText().strip(),
                 password.getText(),
-                position.getText().strip());
+                position.getText().strip(),
+                stay.isSelected());
         remember.accept(form.withoutPassword());
         send.accept(form);
     }
@@ -121,7 +128,7 @@ public final class SignInView extends StackPane {
     /** Follows the connection while nobody is signed in. */
     public void show(Connection connection) {
         boolean busy = connection instanceof Connection.SigningIn;
-        for (Node field : new Node[] {server, tenant, user, password, position, signIn, takeOver}) {
+        for (Node field : new Node[] {server, tenant, user, password, position, stay, signIn, takeOver}) {
             field.setDisable(busy);
         }
         signIn.setText(busy ? "Signing in" : "Sign in");

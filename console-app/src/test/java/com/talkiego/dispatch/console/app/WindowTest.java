@@ -21,6 +21,7 @@ import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -95,6 +96,21 @@ class WindowTest {
                 .fillSignIn(new SignInForm("https://localhost:1", "demo", "dispatcher", "", "Position 1")));
         robot.clickOn(named("Password")).write("demo").type(KeyCode.ENTER);
         assertThat(actions.done()).containsExactly("sign in dispatcher demo");
+    }
+
+    @Test
+    void stayingSignedInIsChosenByKeyboardAndOffUnlessItIs() throws Exception {
+        show(Sample.channels(0).connection(new Connection.SignedOut("")));
+        Screen.run(() -> open.window()
+                .fillSignIn(new SignInForm("https://localhost:1", "demo", "dispatcher", "demo", "Position 1")));
+        CheckBox stay = (CheckBox) named("Stay signed in: the next start needs no password");
+        assertThat(stay.isSelected()).isFalse();
+        robot.clickOn(named("Position")).type(KeyCode.TAB);
+        assertThat(stay.isFocused()).isTrue();
+        robot.type(KeyCode.SPACE);
+        assertThat(stay.isSelected()).isTrue();
+        robot.type(KeyCode.TAB).type(KeyCode.SPACE);
+        assertThat(actions.done()).containsExactly("sign in dispatcher demo to stay");
     }
 
     @Test

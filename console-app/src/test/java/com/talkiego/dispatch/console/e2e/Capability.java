@@ -19,6 +19,12 @@ enum Capability {
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, "turnserver")));
         }
     },
+    KEY_STORE("staying signed in: gnome-keyring or dbus is missing") {
+        @Override
+        boolean present() {
+            return runs("gnome-keyring-daemon", "--version") && runs("dbus-run-session", "--version");
+        }
+    },
     NAMESPACES("firewalls and NAT: network namespaces need root, iproute2 and iptables") {
         @Override
         boolean present() {

@@ -94,6 +94,23 @@ class HouseRulesTest {
     }
 
     @Test
+    void the_systems_key_store_only_in_console_keystore() {
+        noClasses()
+                .that(not(resideInAPackage(BASE + ".console.keystore..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.github.javakeyring..",
+                        "de.swiesend..",
+                        "org.freedesktop..",
+                        "com.sun.jna..",
+                        "pt.davidafsilva..")
+                .because(
+                        "a call may wait for somebody to unlock it: one thread makes them, and secrets have one way out")
+                .check(HOUSE);
+    }
+
+    @Test
     void foreign_functions_only_for_priorities() {
         noClasses()
                 .that(not(resideInAPackage(BASE + ".devices.priority..")))

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -95,14 +96,29 @@ public final class ApiClient implements ApiPort, AutoCloseable {
             String tenant, String user, String password, @Nullable String position) {
         return async(() -> {
             ApiMessage.SignIn body = new ApiMessage.SignIn(tenant, user, password, position);
-            return switch (post("v1/sign-in", body, null, ApiMessage.Grant.class)) {
-                case ApiResult.Ok<ApiMessage.Grant>(ApiMessage.Grant grant) -> {
-                    tokens.granted(grant);
-                    yield new ApiResult.Ok<>(grant.operator());
-                }
-                case ApiResult.Failed<ApiMessage.Grant>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
-            };
+            return granted(post("v1/sign-in", body, null, ApiMessage.Grant.class));
         });
+    }
+
+    /** Goes on with a sign-in by its newest refresh token, which is of no more use afterwards. */
+    public CompletableFuture<ApiResult<ApiMessage.Operator>> resume(String refreshToken) {
+        return async(
+                () -> granted(post("v1/refresh", new ApiMessage.Refresh(refreshToken), null, ApiMessage.Grant.class)));
+    }
+
+    private ApiResult<ApiMessage.Operator> granted(ApiResult<ApiMessage.Grant> answer) {
+        return switch (answer) {
+            case ApiResult.Ok<ApiMessage.Grant>(ApiMessage.Grant grant) -> {
+                tokens.granted(grant);
+                yield new ApiResult.Ok<>(grant.operator());
+            }
+            case ApiResult.Failed<ApiMessage.Grant>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
+        };
+    }
+
+    /** Who is told each refresh token from now on, in their order, on any thread, and returns at once; null for nobody. */
+    public void keep(@Nullable Consumer<String> keeper) {
+        tokens.keep(keeper);
     }
 
     @Override

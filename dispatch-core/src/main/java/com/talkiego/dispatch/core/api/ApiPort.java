@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.core.api;
 
 import com.talkiego.dispatch.core.wire.ApiMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ public interface ApiPort {
     /** Signs in and keeps the tokens, in memory only. */
     CompletableFuture<ApiResult<ApiMessage.Operator>> signIn(
             String tenant, String user, String password, @Nullable String position);
+
+    /**
+     * Goes on with the sign-in that was kept at an earlier start, without a password. {@link ApiProblem.Kind#NOT_SIGNED_IN} where there
+     * is none, where it cannot be had, or where it is over; an empty sentence says that nobody has to be told.
+     */
+    default CompletableFuture<ApiResult<ApiMessage.Operator>> resume() {
+        return CompletableFuture.completedFuture(
+                new ApiResult.Failed<>(new ApiProblem(ApiProblem.Kind.NOT_SIGNED_IN, "not_kept", "", Duration.ZERO)));
+    }
 
     /**
      * Signs another operator in beside the one there is, whose tokens stay in use until {@link Candidate#accept}.

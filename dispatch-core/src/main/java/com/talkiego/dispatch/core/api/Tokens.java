@@ -4,14 +4,15 @@ import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of the access token: kept in memory only, renewed when a tenth to a fifth of its life is left, so that not all desks come at
+ * The life of the access token: kept in memory, renewed when a tenth to a fifth of its life is left, so that not all desks come at
  * once, by one request however many wait for it. A renewal that fails does no harm as long as the token lives: it is tried again
- * later, with the same refresh token, whose answer may have been lost. Any thread; waiting for a renewal blocks, which virtual threads may.
+ * later, with the same refresh token, whose answer may have been lost. Any thread; waiting for a renewal blocks, which virtual threads may. Refresh tokens are told to whoever keeps them for the next start.
  */
 final class Tokens {
     private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -21,6 +22,7 @@ final class Tokens {
     private ApiMessage.@Nullable Grant grant;
     private final RandomGenerator random;
     private Instant renewAt = Instant.MAX;
+    private @Nullable Consumer<String> keeper;
 
     Tokens(
             InstantSource clock,
@@ -31,8 +33,16 @@ final class Tokens {
         this.renewal = renewal;
     }
 
+    synchronized void keep(@Nullable Consumer<String> newest) {
+        keeper = newest;
+    }
+
     synchronized void granted(ApiMessage.Grant newest) {
         grant = newest;
+        Consumer<String> told = keeper;
+        if (told != null) {
+            told.accept(newest.refreshToken());
+        }
         long millis = Math.max(
                 0, Duration.between(clock.instant(), newest.accessExpires()).toMillis());
         renewAt = newest.accessExpires().minusMillis(millis / 10 + random.nextLong(millis / 10 + 1));

@@ -21,6 +21,7 @@ public record Alarm(Kind kind, String sentence, Instant since, boolean acknowled
         NO_MICROPHONE(false),
         SIGN_IN(false),
         SETTINGS_NOT_SAVED(false),
+        SIGN_IN_NOT_KEPT(false),
         CERTIFICATE(false),
         AUDIO_DROPPED(false);
 

@@ -40,7 +40,10 @@ final class Asking {
     }
 
     void signIn(SignIn who, Consumer<ApiMessage.Operator> then, Consumer<ApiProblem> otherwise) {
-        answer(api.signIn(who.tenant(), who.user(), who.password(), settings.position()), then, otherwise);
+        answer(
+                who.kept() ? api.resume() : api.signIn(who.tenant(), who.user(), who.password(), settings.position()),
+                then,
+                otherwise);
     }
 
     /** Channels, regions, ICE servers and a token, all at once. */

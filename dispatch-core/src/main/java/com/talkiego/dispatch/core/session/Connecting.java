@@ -134,7 +134,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         reason = "";
         positionTaken = false;
         toldUntil = null;
-        enter(Phase.SIGNING_IN, "Checking name and password");
+        enter(Phase.SIGNING_IN, who.kept() ? "Going on with the sign-in kept here" : "Checking name and password");
         long current = ++tries;
         within(TRY, () -> signOutBecause(SLOW + ". Try again."));
         admission.signIn(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -244,6 +245,26 @@ class ApiClientTest {
         assertThat(told.getTarget()).isEqualTo("/v1/sign-out");
         assertThat(body(told)).contains("refresh-1");
         assertThat(server.server().getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnWithAKeptSignInAndTellsEachNewerTokenToWhoeverKeepsThem() throws Exception {
+        List<String> kept = new ArrayList<>();
+        client.keep(kept::add);
+        server.answer(grant(1));
+        assertThat(ok(client.resume("refresh-0"))).isEqualTo(DANA);
+        RecordedRequest told = request();
+        assertThat(told.getTarget()).isEqualTo("/v1/refresh");
+        assertThat(body(told)).contains("refresh-0").doesNotContain("s3cret");
+        now.set(NOW.plusSeconds(880));
+        server.answer(grant(2));
+        ok(client.keepAlive());
+        assertThat(kept).containsExactly("refresh-1", "refresh-2");
+        client.keep(null);
+        now.set(NOW.plusSeconds(1780));
+        server.answer(grant(3));
+        ok(client.keepAlive());
+        assertThat(kept).hasSize(2);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class FakeApi implements ApiPort {
     final List<String> accepted = new ArrayList<>();
     final List<String> rejected = new ArrayList<>();
     int signIns;
+    int resumes;
     int tokens;
     int turns;
     Instant certificateExpires = Instant.MAX;
@@ -77,6 +78,12 @@ final class FakeApi implements ApiPort {
             String tenant, String user, String password, @Nullable String position) {
         signIns++;
         return answer(signInProblem, new ApiMessage.Operator("u1", "Dana", tenant, "dispatcher"));
+    }
+
+    @Override
+    public CompletableFuture<ApiResult<ApiMessage.Operator>> resume() {
+        resumes++;
+        return answer(signInProblem, new ApiMessage.Operator("u1", "Dana", "demo", "dispatcher"));
     }
 
     @Override

@@ -98,6 +98,25 @@ class SignInLifeTest {
     }
 
     @Test
+    void aKeptSignInNeedsNoPassword() {
+        rig.session.signIn(SignIn.kept("demo", "dispatcher"));
+        rig.advance(200);
+        assertThat(rig.state().connection()).isInstanceOf(Connection.Online.class);
+        assertThat(rig.api.resumes).isEqualTo(1);
+        assertThat(rig.api.signIns).isZero();
+    }
+
+    @Test
+    void aKeptSignInThatIsOverLeadsToTheForm() {
+        rig.api.signInProblem =
+                FakeApi.problem(ApiProblem.Kind.NOT_SIGNED_IN, "The sign-in has expired.", Duration.ZERO);
+        rig.session.signIn(SignIn.kept("demo", "dispatcher"));
+        rig.advance(200);
+        assertThat(rig.state().connection()).isEqualTo(new Connection.SignedOut("The sign-in has expired."));
+        assertThat(rig.api.lettings).isEqualTo(1);
+    }
+
+    @Test
     void closingTheConsoleOnlyLetsGo() {
         rig.signedIn();
         rig.session.close();
