@@ -32,9 +32,9 @@ class KeptSignInTest {
     void close() {
         store.door.countDown();
         kept.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("key-store");
+        await("no thread left")
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("key-store")));
     }
 
     /** Keeps secrets in memory, behind a door that can be shut. */
