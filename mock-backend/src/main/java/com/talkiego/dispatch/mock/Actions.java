@@ -278,7 +278,8 @@ final class Actions {
                                 unit,
                                 new Field("clip", "text", false, "", "a clip's name"),
                                 new Field("seconds", "number", false, "3", "0.1 to 60"),
-                                new Field("tone", "number", false, "", "Hz, 100 to 8000")),
+                                new Field("tone", "number", false, "", "Hz, 100 to 8000"),
+                                new Field("to", "number", false, "", "Hz that the tone glides to")),
                         body -> speak(world.units(), body)),
                 new Action("emergency", "Makes a unit raise an emergency.", List.of(unit), body -> {
                     String name = body.text("unit");
@@ -339,7 +340,8 @@ final class Actions {
         Units.SpeakRequest request = new Units.SpeakRequest(
                 body.optionalText("clip"),
                 optional(body.optionalNumber("seconds", 0.1, 60)),
-                optional(body.optionalNumber("tone", 100, 8_000)));
+                optional(body.optionalNumber("tone", 100, 8_000)),
+                optional(body.optionalNumber("to", 100, 8_000)));
         if (!units.speak(unit, request)) {
             throw noUnit(unit);
         }

@@ -110,6 +110,20 @@ final class Sound {
         return 5 * longest;
     }
 
+    /** A part of it, from and to those seconds. */
+    Sound part(double from, double to) {
+        return new Sound(Arrays.copyOfRange(samples, at(from), at(to)));
+    }
+
+    private int at(double seconds) {
+        return Math.clamp(Math.round(seconds * Frame.SAMPLE_RATE), 0, samples.length);
+    }
+
+    /** How that glide came through. */
+    Glide.Seam worst(Glide glide) {
+        return glide.worst(samples);
+    }
+
     /** How much of the sound is that tone, 0 to 1: the median of all audible windows. */
     double share(double hertz) {
         double[] shares = IntStream.range(0, samples.length / WINDOW)

@@ -86,6 +86,8 @@ public interface Units extends AutoCloseable {
      *
      * @param seconds how long, 0.1 to 60; for a clip empty means its own length
      * @param toneHz frequency, 100 to 8000 Hz
+     * @param toHz frequency that the tone rises or falls to, evenly
      */
-    record SpeakRequest(Optional<String> clip, Optional<Double> seconds, Optional<Double> toneHz) {}
+    record SpeakRequest(
+            Optional<String> clip, Optional<Double> seconds, Optional<Double> toneHz, Optional<Double> toHz) {}
 }

@@ -29,12 +29,20 @@ final class Sound {
 
     /** A sine of −20 dBFS RMS. */
     static Sound tone(double hertz, double seconds) {
+        return glide(hertz, hertz, seconds);
+    }
+
+    /** A sine of that level that rises or falls evenly: by its pitch a listener knows which moment of it is heard. */
+    static Sound glide(double fromHertz, double toHertz, double seconds) {
         short[] pcm = new short[(int) Math.round(seconds * Frame.SAMPLE_RATE)];
         double amplitude = 32_768 * Math.sqrt(2) * Math.pow(10, TONE_DBFS / 20);
+        double rise = (toHertz - fromHertz) / seconds;
         for (int i = 0; i < pcm.length; i++) {
-            pcm[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * hertz * i / Frame.SAMPLE_RATE));
+            double at = (double) i / Frame.SAMPLE_RATE;
+            pcm[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * (fromHertz + rise * at / 2) * at));
         }
-        return of(Math.round(hertz) + " Hz", pcm);
+        String words = Math.round(fromHertz) + (toHertz == fromHertz ? " Hz" : " to " + Math.round(toHertz) + " Hz");
+        return of(words, pcm);
     }
 
     /** What it is, for the state page. */

@@ -221,7 +221,9 @@ public final class UnitFleet implements Units {
         }
         double seconds = request.seconds().orElse(0.0);
         if (request.toneHz().isPresent()) {
-            return found.ask(Unit.Saying.once(Sound.tone(request.toneHz().get(), seconds == 0 ? 3 : seconds)));
+            double hertz = request.toneHz().get();
+            return found.ask(
+                    Unit.Saying.once(Sound.glide(hertz, request.toHz().orElse(hertz), seconds == 0 ? 3 : seconds)));
         }
         String words = request.clip().orElse("speech");
         short[] clip = speech.clip(found.alias(), words);
