@@ -13,6 +13,7 @@ import com.talkiego.dispatch.mock.edge.Faults;
 import com.talkiego.dispatch.mock.edge.Refusal;
 import com.talkiego.dispatch.mock.edge.Units;
 import com.talkiego.dispatch.mock.turn.Coturn;
+import com.talkiego.dispatch.mock.turn.TurnLayer;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,19 +33,19 @@ final class Actions {
 
     private Actions() {}
 
-    static List<Action> of(ApiLayer api, World world, List<Channel> channels, @Nullable Coturn coturn, Runnable kill) {
-        return of(api, world.faults(), world, channels, coturn, kill);
+    static List<Action> of(ApiLayer api, World world, List<Channel> channels, TurnLayer turn, Runnable kill) {
+        return of(api, world.faults(), world, channels, turn, kill);
     }
 
     /** @param world the one whose units can be told to speak */
     static List<Action> of(
-            ApiLayer api, Faults faults, World world, List<Channel> channels, @Nullable Coturn coturn, Runnable kill) {
+            ApiLayer api, Faults faults, World world, List<Channel> channels, TurnLayer turn, Runnable kill) {
         return Stream.of(
                         signalling(faults, channels),
                         topology(faults, channels),
                         media(faults),
                         api(api),
-                        turn(api, coturn),
+                        turn(api, turn),
                         units(world),
                         process(kill))
                 .flatMap(List::stream)
@@ -218,17 +219,15 @@ final class Actions {
                         }));
     }
 
-    private static List<Action> turn(ApiLayer api, @Nullable Coturn coturn) {
+    private static List<Action> turn(ApiLayer api, TurnLayer turn) {
         return List.of(
                 new Action(
                         "kill-turn",
                         "Ends the bundled TURN server as a crash would; it comes back by itself, not before that long.",
-                        List.of(new Field("millis", "number", false, "0", "0 to " + MINUTE)),
-                        body -> {
-                            int millis = body.whole("millis", 0, MINUTE, 0);
-                            running(coturn).kill(Duration.ofMillis(millis));
-                            return "The TURN server ended; it comes back in " + millis + " ms or a little later.";
-                        }),
+                        List.of(
+                                new Field("millis", "number", false, "0", "0 to " + MINUTE),
+                                new Field("region", "text", false, "", "only that region's")),
+                        body -> killTurn(turn, body)),
                 new Action(
                         "turn-ways",
                         "Names TURN servers by these ways only, to clients that ask from now on.",
@@ -261,11 +260,17 @@ final class Actions {
         return ways.isEmpty() ? "No TURN server is named any more." : "TURN servers are named by " + ways + " only.";
     }
 
-    private static Coturn running(@Nullable Coturn coturn) {
-        if (coturn == null) {
-            throw Refusal.notFound("There is no TURN server of our own here. " + Coturn.MISSING);
+    private static String killTurn(TurnLayer turn, ActionBody body) {
+        int millis = body.whole("millis", 0, MINUTE, 0);
+        String region = body.optionalText("region").orElse(null);
+        int hit = turn.kill(region, Duration.ofMillis(millis));
+        if (hit == 0) {
+            throw Refusal.notFound(
+                    region == null
+                            ? "There is no TURN server of our own here. " + Coturn.MISSING
+                            : "There is no TURN server of our own in a region '" + region + "'.");
         }
-        return coturn;
+        return counted(hit, "TURN server", "ended") + " Each comes back in " + millis + " ms or a little later.";
     }
 
     private static List<Action> units(World world) {

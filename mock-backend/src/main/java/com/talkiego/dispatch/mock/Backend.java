@@ -6,7 +6,7 @@ import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.RegionDirectory;
 import com.talkiego.dispatch.mock.api.Tokens;
-import com.talkiego.dispatch.mock.api.TurnServers;
+import com.talkiego.dispatch.mock.api.TurnDesk;
 import com.talkiego.dispatch.mock.edge.Action;
 import com.talkiego.dispatch.mock.edge.Authority;
 import com.talkiego.dispatch.mock.edge.AuthorityPage;
@@ -20,7 +20,7 @@ import com.talkiego.dispatch.mock.edge.ServerIdentity;
 import com.talkiego.dispatch.mock.edge.SignalSockets;
 import com.talkiego.dispatch.mock.edge.StatePages;
 import com.talkiego.dispatch.mock.radio.RadioPage;
-import com.talkiego.dispatch.mock.turn.Coturn;
+import com.talkiego.dispatch.mock.turn.TurnLayer;
 import com.talkiego.dispatch.mock.wrong.Entrance;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A running mock backend. Closing it tells every client, then ends all its threads; once is enough. */
 public final class Backend implements AutoCloseable {
@@ -62,20 +61,17 @@ public final class Backend implements AutoCloseable {
             throws PortTaken, HomeUnusable {
         SortedSet<String> names = settings.lan() ? HostNames.lan() : HostNames.loopback();
         ServerCertificate certificate = new ServerCertificate(new Authority(clock), settings.home(), names);
-        Coturn coturn =
-                settings.turn().bundled() ? Coturn.start(settings.home(), certificate::identity, settings.lan()) : null;
-        if (coturn == null) {
-            return start(settings, clock, maker, kill, certificate, null);
-        }
+        TurnLayer turn = TurnLayer.start(
+                settings.turn(), settings.regions().ids(), settings.home(), certificate::identity, settings.lan());
+        certificate.alsoShownBy(turn::renewed);
         try {
-            BackendSettings relayed = settings.withTurn(new TurnServers(coturn.urls(), coturn.secret()));
-            Backend backend = start(relayed, clock, maker, kill, certificate, coturn);
+            Backend backend = start(settings, clock, maker, kill, certificate, turn);
             return new Backend(backend.served, backend.ready, () -> {
                 backend.close();
-                coturn.close();
+                turn.close();
             });
         } catch (PortTaken | RuntimeException e) {
-            coturn.close();
+            turn.close();
             throw e;
         }
     }
@@ -86,10 +82,10 @@ public final class Backend implements AutoCloseable {
             World.Maker maker,
             Runnable kill,
             ServerCertificate certificate,
-            @Nullable Coturn coturn)
+            TurnLayer turn)
             throws PortTaken {
         if (!settings.regions().ids().isEmpty()) {
-            return new SeveralRegions(settings, clock, certificate).start(maker, coturn, kill);
+            return new SeveralRegions(settings, clock, certificate, turn).start(maker, kill);
         }
         Tokens tokens = new Tokens(clock);
         Accounts accounts = new Accounts();
@@ -97,8 +93,9 @@ public final class Backend implements AutoCloseable {
                 DemoTenant.channels(settings.channels(), settings.deviations().timeOutMillis());
         World world = maker.make(settings, tokens, accounts, channels);
         try {
-            ApiLayer api =
-                    new ApiLayer(clock, accounts, channels, settings.turn(), tokens, RegionDirectory.single(clock));
+            TurnDesk turnDesk = new TurnDesk(clock, turn::servers);
+            RegionDirectory here = RegionDirectory.single(clock);
+            ApiLayer api = new ApiLayer(clock, accounts, channels, turnDesk, tokens, here);
             api.certificate(certificate::expires);
             Entrance entrance =
                     new Entrance(world::connect, settings.deviations().fault());
@@ -109,8 +106,9 @@ public final class Backend implements AutoCloseable {
             sections.put("certificate", certificate::snapshot);
             sections.put("sockets", sockets::snapshot);
             sections.putAll(world.sections());
-            if (coturn != null) {
-                sections.put("turn", coturn::snapshot);
+            Supplier<?> relays = turn.section(TurnLayer.NO_REGION);
+            if (relays != null) {
+                sections.put("turn", relays);
             }
             sections.put("units", () -> world.units().snapshot());
             HttpsServer server = HttpsServer.start(
@@ -121,17 +119,22 @@ public final class Backend implements AutoCloseable {
                     List.of(
                             api,
                             new AuthorityPage(certificate.identity()),
-                            new RadioPage(clock, tokens, settings.turn(), channels),
+                            new RadioPage(clock, tokens, turnDesk, here, channels),
                             new StatePages(
                                     sections,
                                     actions(
                                             api,
                                             world,
                                             channels,
-                                            coturn,
+                                            turn,
                                             kill,
                                             List.of(entrance.action(), certificate.action())))));
-            ReadyLine ready = ready(server.port(), certificate.identity(), settings.lan(), world.sfuPort());
+            ReadyLine ready = ready(
+                    server.port(),
+                    certificate.identity(),
+                    settings.lan(),
+                    world.sfuPort(),
+                    turn.ports(TurnLayer.NO_REGION));
             world.opened(ready);
             return new Backend(server.served(), ready, () -> {
                 world.close();
@@ -144,13 +147,8 @@ public final class Backend implements AutoCloseable {
     }
 
     private static List<Action> actions(
-            ApiLayer api,
-            World world,
-            List<Channel> channels,
-            @Nullable Coturn coturn,
-            Runnable kill,
-            List<Action> more) {
-        List<Action> actions = new ArrayList<>(Actions.of(api, world, channels, coturn, kill));
+            ApiLayer api, World world, List<Channel> channels, TurnLayer turn, Runnable kill, List<Action> more) {
+        List<Action> actions = new ArrayList<>(Actions.of(api, world, channels, turn, kill));
         actions.addAll(more);
         return actions;
     }
@@ -172,7 +170,7 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    private static ReadyLine ready(int port, ServerIdentity identity, boolean lan, int sfuPort) {
+    private static ReadyLine ready(int port, ServerIdentity identity, boolean lan, int sfuPort, TurnLayer.Ports turn) {
         String base = "https://localhost:" + port;
         return new ReadyLine(
                 true,
@@ -181,6 +179,8 @@ public final class Backend implements AutoCloseable {
                 base + "/radio",
                 base + "/state",
                 sfuPort,
+                turn.port(),
+                turn.tlsPort(),
                 others(port, lan),
                 List.of());
     }

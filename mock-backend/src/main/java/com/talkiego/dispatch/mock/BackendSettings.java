@@ -114,24 +114,6 @@ public record BackendSettings(
         }
     }
 
-    /** The same with those TURN servers. */
-    BackendSettings withTurn(TurnServers servers) {
-        return new BackendSettings(
-                port,
-                sfuPort,
-                seed,
-                scenario,
-                channels,
-                units,
-                talking,
-                home,
-                lan,
-                ptimeMillis,
-                servers,
-                regions,
-                deviations);
-    }
-
     private static void bounded(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(option + " must be from " + least + " to " + most + ".");

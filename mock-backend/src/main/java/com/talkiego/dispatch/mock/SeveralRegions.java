@@ -6,6 +6,7 @@ import com.talkiego.dispatch.mock.api.Accounts;
 import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.Tokens;
+import com.talkiego.dispatch.mock.api.TurnDesk;
 import com.talkiego.dispatch.mock.edge.AuthorityPage;
 import com.talkiego.dispatch.mock.edge.HostNames;
 import com.talkiego.dispatch.mock.edge.HttpsServer;
@@ -23,7 +24,7 @@ import com.talkiego.dispatch.mock.regions.RegionActions;
 import com.talkiego.dispatch.mock.regions.RegionLinks;
 import com.talkiego.dispatch.mock.regions.RegionRouter;
 import com.talkiego.dispatch.mock.regions.ServedRegion;
-import com.talkiego.dispatch.mock.turn.Coturn;
+import com.talkiego.dispatch.mock.turn.TurnLayer;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a backend of several regions in one process: the GlobalApi, an entry with a SignalLayer and a MediaLayer for each region, and
@@ -41,6 +41,8 @@ final class SeveralRegions {
     private final BackendSettings settings;
     private final InstantSource clock;
     private final ServerCertificate certificate;
+    private final TurnLayer turn;
+    private final TurnDesk turnDesk;
     private final Tokens tokens;
     private final Accounts accounts = new Accounts();
     private final List<Channel> channels;
@@ -50,16 +52,17 @@ final class SeveralRegions {
     private final List<ServedRegion> regions = new ArrayList<>();
     private final List<Runnable> ends = new ArrayList<>();
 
-    SeveralRegions(BackendSettings settings, InstantSource clock, ServerCertificate certificate) {
+    SeveralRegions(BackendSettings settings, InstantSource clock, ServerCertificate certificate, TurnLayer turn) {
         this.settings = settings;
         this.clock = clock;
         this.certificate = certificate;
+        this.turn = turn;
+        this.turnDesk = new TurnDesk(clock, turn::servers);
         this.tokens = new Tokens(clock);
         this.channels =
                 DemoTenant.channels(settings.channels(), settings.deviations().timeOutMillis());
         this.router = new RegionRouter(settings.regions().residency(), host());
-        this.api = new ApiLayer(
-                clock, accounts, channels, settings.turn(), tokens, new EdgeDirectory(router, clock, null));
+        this.api = new ApiLayer(clock, accounts, channels, turnDesk, tokens, new EdgeDirectory(router, clock, null));
         api.certificate(certificate::expires);
     }
 
@@ -69,7 +72,7 @@ final class SeveralRegions {
     }
 
     /** @throws PortTaken if a port cannot be listened on; nothing is left running then */
-    Backend start(World.Maker maker, @Nullable Coturn coturn, Runnable kill) throws PortTaken {
+    Backend start(World.Maker maker, Runnable kill) throws PortTaken {
         boolean started = false;
         try {
             for (String id : settings.regions().ids()) {
@@ -79,7 +82,7 @@ final class SeveralRegions {
             RegionLinks links = router.links(System::nanoTime);
             EdgeGateway global = new EdgeGateway(settings.port(), this::openGlobal);
             ends.add(global::close);
-            HttpsServer control = openControl(global, links, coturn, kill);
+            HttpsServer control = openControl(global, links, kill);
             ends.add(control::close);
             ReadyLine ready = ready(global.port(), control.port());
             worlds.getFirst().opened(ready);
@@ -101,19 +104,21 @@ final class SeveralRegions {
                 id,
                 place,
                 world.services(),
+                now -> turn.alive(id, now),
                 settings.port() == 0 ? 0 : settings.port() + 1 + place,
                 port -> openEdge(port, id, world));
         regions.add(region);
     }
 
     private HttpsServer openEdge(int port, String id, World world) throws PortTaken {
+        EdgeDirectory directory = new EdgeDirectory(router, clock, id);
         return open(
                 port,
                 new SignalSockets(world::connect, Backend.MOST_SOCKETS),
                 List.of(
-                        api.at(new EdgeDirectory(router, clock, id)),
+                        api.at(directory),
                         new AuthorityPage(certificate.identity()),
-                        new RadioPage(clock, tokens, settings.turn(), channels)));
+                        new RadioPage(clock, tokens, turnDesk, directory, channels)));
     }
 
     private HttpsServer openGlobal(int port) throws PortTaken {
@@ -121,8 +126,7 @@ final class SeveralRegions {
         return open(port, sockets, List.of(api, new AuthorityPage(certificate.identity())));
     }
 
-    private HttpsServer openControl(EdgeGateway global, RegionLinks links, @Nullable Coturn coturn, Runnable kill)
-            throws PortTaken {
+    private HttpsServer openControl(EdgeGateway global, RegionLinks links, Runnable kill) throws PortTaken {
         Map<String, Supplier<?>> sections = new LinkedHashMap<>();
         sections.put("process", ProcessFigures::now);
         sections.put("api", api::snapshot);
@@ -132,9 +136,10 @@ final class SeveralRegions {
         for (int i = 0; i < regions.size(); i++) {
             String id = settings.regions().ids().get(i);
             worlds.get(i).sections().forEach((name, section) -> sections.put(id + " " + name, section));
-        }
-        if (coturn != null) {
-            sections.put("turn", coturn::snapshot);
+            Supplier<?> relays = turn.section(id);
+            if (relays != null) {
+                sections.put(id + " turn", relays);
+            }
         }
         World first = worlds.getFirst();
         sections.put("units", () -> first.units().snapshot());
@@ -142,11 +147,26 @@ final class SeveralRegions {
                 new ArrayList<>(new RegionActions(router, global, links).list());
         actions.add(certificate.action());
         actions.addAll(Actions.of(
-                api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, coturn, kill));
+                api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, turn, kill));
         SignalSockets sockets = new SignalSockets(new GlobalDoor(router)::connect, Backend.MOST_SOCKETS);
         int port = settings.port() == 0 ? 0 : settings.port() + 1 + regions.size();
         return open(
-                port, sockets, List.of(new AuthorityPage(certificate.identity()), new StatePages(sections, actions)));
+                port,
+                sockets,
+                List.of(
+                        new AuthorityPage(certificate.identity()),
+                        new StatePages(sections, actions),
+                        this::pagesOfTheFirstRegion));
+    }
+
+    /** What the state page leads to and is served by each region. */
+    private void pagesOfTheFirstRegion(Routes routes) {
+        for (String page : List.of("/radio", "/v1/openapi.yaml")) {
+            routes.page(page, request -> {
+                String host = String.valueOf(request.host()).replaceFirst(":\\d+$", "");
+                request.redirect("https://" + host + ":" + regions.getFirst().port() + page);
+            });
+        }
     }
 
     private HttpsServer open(int port, SignalSockets sockets, List<Routes.Source> sources) throws PortTaken {
@@ -156,10 +176,10 @@ final class SeveralRegions {
     private ReadyLine ready(int global, int control) {
         List<RegionLine> lines = new ArrayList<>();
         for (int i = 0; i < regions.size(); i++) {
+            String id = settings.regions().ids().get(i);
+            TurnLayer.Ports ports = turn.ports(id);
             lines.add(new RegionLine(
-                    settings.regions().ids().get(i),
-                    base(regions.get(i).port()),
-                    worlds.get(i).sfuPort()));
+                    id, base(regions.get(i).port()), worlds.get(i).sfuPort(), ports.port(), ports.tlsPort()));
         }
         return new ReadyLine(
                 true,
@@ -168,6 +188,8 @@ final class SeveralRegions {
                 lines.getFirst().api() + "/radio",
                 base(control) + "/state",
                 worlds.getFirst().sfuPort(),
+                0,
+                0,
                 Backend.others(global, settings.lan()),
                 lines);
     }

@@ -112,6 +112,26 @@ class RegionsTest {
         return backend.answer(new Request.Builder().url(url).build());
     }
 
+    private static List<String> relays(RunningBackend backend) throws IOException {
+        Answer answer = backend.post("/v1/turn", backend.accessToken(), Map.of());
+        return StreamSupport.stream(answer.body().get("regions").spliterator(), false)
+                .map(region -> region.get("region").stringValue())
+                .toList();
+    }
+
+    @Test
+    void namesTheRelaysOfEveryRegionThatLivesAndMayServe() throws Exception {
+        RunningBackend backend = start(null, "eu", "us", "ap");
+        backend.act("region-kill", Map.of("region", "us", "service", "turn"));
+        assertThat(relays(backend)).containsExactly("eu", "ap");
+        backend.act("region-revive", Map.of("region", "us"));
+        assertThat(relays(backend)).containsExactly("eu", "us", "ap");
+        backend.close();
+
+        RunningBackend bound = start("eu:stay", "eu", "us");
+        assertThat(relays(bound)).containsExactly("eu");
+    }
+
     @Test
     void ordersRegionsByHealthThenByWhatTheClientMeasured() throws Exception {
         RunningBackend backend = start(null, "eu", "us", "ap");

@@ -4,6 +4,7 @@ import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.model.RegionView;
 import com.talkiego.dispatch.core.wire.ApiMessage;
+import com.talkiego.dispatch.core.wire.ApiMessage.Region;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.net.URI;
@@ -519,6 +520,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
     String regionName() {
         return choice.name();
+    }
+
+    /** Id of the region this session is in, or goes to; null before the first. */
+    @Nullable
+    String regionId() {
+        Region where = choice.current();
+        return where == null ? null : where.id();
     }
 
     /** The regions as the operator sees them. */

@@ -1,8 +1,8 @@
 package com.talkiego.dispatch.core.session;
 
-import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.model.MediaWay;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
+import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The publisher and the subscriber link of each side: opened, watched by their beats, opened again. What names no side is about the one in
@@ -23,7 +24,8 @@ final class MediaLinks {
 
     private final Actor actor;
     private final Map<Link, MediaLine> lines = new EnumMap<>(Link.class);
-    private List<IceServer> iceServers = List.of();
+    private ApiMessage.TurnCredentials relays = RelayCredentials.NONE;
+    private final @Nullable String[] regions = new @Nullable String[MediaPort.SIDES];
     private final int[] ptimeMillis = new int[MediaPort.SIDES];
     private int side;
     private String relayTrouble = "";
@@ -56,8 +58,10 @@ final class MediaLinks {
         this.actor = actor;
         for (Link link : Link.values()) {
             if (listens || !link.receives()) {
-                MediaLine.Opener opener =
-                        (count, listener) -> media.open(link, count, ptimeMillis[link.side()], iceServers, listener);
+                MediaLine.Opener opener = (count, listener) -> {
+                    int of = link.side();
+                    media.open(link, count, ptimeMillis[of], relays.in(regions[of]), listener);
+                };
                 Conversation conversation = conversations.apply(link.side());
                 lines.put(
                         link,
@@ -88,13 +92,15 @@ final class MediaLinks {
         down = false;
     }
 
-    void iceServers(List<IceServer> servers) {
-        iceServers = List.copyOf(servers);
+    /** The TURN servers of all regions from now on; each link takes those of the region it leads to, when it is opened. */
+    void relays(ApiMessage.TurnCredentials newest) {
+        relays = newest;
     }
 
     /** A new session: both links of a side anew. */
     void open(int which, ServerMessage.Welcome welcome) {
         ptimeMillis[which] = welcome.ptimeMillis();
+        regions[which] = welcome.region();
         if (which == side) {
             wasUp = false;
             down = false;

@@ -2,6 +2,7 @@ package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ApiMessage.Region;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
@@ -68,6 +69,9 @@ final class Moving implements SignalPath.Owner {
 
         /** The channels of the desk. */
         List<ChannelId> channels();
+
+        /** Newest TURN servers, of all regions; null if they could not be had. */
+        void relays(ApiMessage.@Nullable TurnCredentials credentials);
 
         void openLinks(int side, ServerMessage.Welcome welcome);
 
@@ -136,6 +140,7 @@ final class Moving implements SignalPath.Owner {
             public void admitted(Asking.Directory found) {
                 ifCurrent(current, () -> {
                     connecting.choice().directory(found.places());
+                    owner.relays(found.relays());
                     dial(found.token());
                 });
             }

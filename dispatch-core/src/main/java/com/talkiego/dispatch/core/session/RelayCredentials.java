@@ -4,9 +4,9 @@ import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.api.ApiResult;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
-import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.wire.ApiMessage.TurnCredentials;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,8 @@ final class RelayCredentials {
     static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
     static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+    static final TurnCredentials NONE = new TurnCredentials(List.of(), Instant.EPOCH, 0, null);
+
     /** Part of the life after which they are renewed, and part of it between two tries. */
     private static final double RENEW_AFTER = 0.6;
 
@@ -27,29 +29,37 @@ final class RelayCredentials {
     private final Actor actor;
     private final ApiPort api;
     private final Events events;
-    private final Consumer<List<IceServer>> users;
+    private final Consumer<TurnCredentials> users;
+    private TurnCredentials newest = NONE;
     private Duration life = Duration.ZERO;
     private long generation;
     private boolean failing;
     private Actor.@Nullable Timer timer;
 
-    /** @param users are handed every new list of servers */
-    RelayCredentials(Actor actor, ApiPort api, Events events, Consumer<List<IceServer>> users) {
+    /** @param users are handed all that come */
+    RelayCredentials(Actor actor, ApiPort api, Events events, Consumer<TurnCredentials> users) {
         this.actor = actor;
         this.api = api;
         this.events = events;
         this.users = users;
     }
 
+    /** What came last. */
+    TurnCredentials newest() {
+        return newest;
+    }
+
     /** New ones came, asked for or not. */
     void taken(TurnCredentials credentials) {
         cancel();
-        users.accept(credentials.iceServers());
+        newest = credentials;
+        users.accept(credentials);
         if (failing) {
             failing = false;
             events.add(ConsoleEvent.Kind.CONNECTION, null, "The credentials of the relays (TURN) are renewed again");
         }
-        if (!credentials.iceServers().isEmpty()) {
+        // A region without relays may have some later; a backend without any has none ever.
+        if (!credentials.iceServers().isEmpty() || credentials.regions() != null) {
             life = life(credentials);
             after(multiplied(life, RENEW_AFTER));
         }
@@ -65,7 +75,8 @@ final class RelayCredentials {
     void forget() {
         cancel();
         failing = false;
-        users.accept(List.of());
+        newest = NONE;
+        users.accept(NONE);
     }
 
     /** Told by the backend, since this computer's clock may be wrong; else by this clock. */

@@ -7,7 +7,6 @@ import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
-import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
@@ -84,7 +83,7 @@ final class SessionParts
         signInLife = new SignInLife(actor, api, random);
         this.media =
                 new MediaLinks(actor, media, connecting::path, descriptions, tally, random, settings.listens(), this);
-        relays = new RelayCredentials(actor, api, events, this::iceServers);
+        relays = new RelayCredentials(actor, api, events, this::relaysAre);
         floor = new Floor(actor, connecting, uplinks, settings);
         tickets = new TicketBoard(actor, audio, board, roads, this::changed);
         Endings endings = new Endings(actor, audio, tickets, board, uplinks, floor, events, tally, this::ticketSettled);
@@ -230,9 +229,9 @@ final class SessionParts
         return mixing.publish(roads.compose(slots.list()));
     }
 
-    private void iceServers(List<IceServer> servers) {
-        media.iceServers(servers);
-        roads.ends().iceServers(servers);
+    private void relaysAre(ApiMessage.TurnCredentials newest) {
+        media.relays(newest);
+        roads.ends().iceServers(newest.in(connecting.regionId()));
     }
 
     @Override
@@ -340,6 +339,7 @@ final class SessionParts
 
     private void arrived(String why) {
         String now = connecting.regionName();
+        roads.ends().iceServers(relays.newest().in(connecting.regionId()));
         if (!region.isEmpty() && !region.equals(now)) {
             events.add(ConsoleEvent.Kind.CONNECTION, null, "Moved from " + region + " to " + now + ": " + why);
         }

@@ -139,9 +139,31 @@ public sealed interface ApiMessage {
     /**
      * {@code POST /v1/turn}: ICE servers with short-lived credentials (TURN REST API).
      *
+     * @param iceServers those of the region that answers, or of the first of all
      * @param lifeSeconds how long they are good from now; 0 if the backend does not say it, then {@code expires} counts
+     * @param regions those of each region that has some for this account; null from a backend without regions
      */
-    record TurnCredentials(List<IceServer> iceServers, Instant expires, int lifeSeconds) implements ApiMessage {}
+    record TurnCredentials(
+            List<IceServer> iceServers,
+            Instant expires,
+            int lifeSeconds,
+            @Nullable List<RegionRelays> regions) implements ApiMessage {
+        /** Those to use in a region; {@code null} for a session of no region. */
+        public List<IceServer> in(@Nullable String region) {
+            List<RegionRelays> each = regions;
+            if (each == null || region == null) {
+                return iceServers;
+            }
+            return each.stream()
+                    .filter(relays -> relays.region().equals(region))
+                    .findFirst()
+                    .map(RegionRelays::iceServers)
+                    .orElse(List.of());
+        }
+    }
+
+    /** The TURN servers of one region. */
+    record RegionRelays(String region, List<IceServer> iceServers) implements ApiMessage {}
 
     /**
      * {@code GET /v1/tenant}.

@@ -33,6 +33,10 @@ final class FakeApi implements ApiPort {
     int turns;
     Instant certificateExpires = Instant.MAX;
 
+    /** Of a backend with regions. */
+    @Nullable
+    List<ApiMessage.RegionRelays> turnRegions;
+
     /** 0 for no relays at all. */
     int turnLifeSeconds;
 
@@ -187,7 +191,8 @@ final class FakeApi implements ApiPort {
                                 ? List.of()
                                 : List.of(new IceServer(List.of("turn:relay.example:3478"), "user-" + turns, "secret")),
                         Instant.MAX,
-                        turnLifeSeconds));
+                        turnLifeSeconds,
+                        turnRegions));
     }
 
     @Override

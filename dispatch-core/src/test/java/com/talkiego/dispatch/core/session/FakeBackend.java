@@ -51,6 +51,10 @@ final class FakeBackend implements SignalPort {
     int protocol = 3;
     long clockAheadMillis;
     boolean missedMore;
+
+    /** Whether it says in which region it is: the host dialled. */
+    boolean namesRegion;
+
     final Map<ChannelId, List<ServerMessage.MissedOver>> missed = new HashMap<>();
     int opened;
     long seq;
@@ -170,8 +174,9 @@ final class FakeBackend implements SignalPort {
                     seq = 0;
                 }
                 if (greeting) {
+                    String region = namesRegion ? dials.getLast().host() : null;
                     say(new ServerMessage.Welcome(
-                            protocol, "s1", "resume-1", resumed, SELF, now, 2000, slots, uplinks, 20, null));
+                            protocol, "s1", "resume-1", resumed, SELF, now, 2000, slots, uplinks, 20, region));
                 }
             }
             case ClientMessage.Join join -> {

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.talkiego.dispatch.core.mix.SlotPlan;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.Connection;
+import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.model.TransmitPhase;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ApiMessage.Region;
+import com.talkiego.dispatch.core.wire.ApiMessage.RegionRelays;
 import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,23 @@ class MovingTest {
                 .containsExactly(new ClientMessage.Resume("resume-eu", 0));
         assertThat(rig.events()).contains("Moved from Europe to America: Europe is being emptied.");
         assertThat(rig.session.statistics().reconnects()).isZero();
+    }
+
+    @Test
+    void eachSideUsesTheRelaysOfItsRegion() {
+        rig.backend.namesRegion = true;
+        rig.api.turnLifeSeconds = 100;
+        rig.api.turnRegions = List.of(
+                new RegionRelays("eu", List.of(new IceServer(List.of("turn:eu.example:3478"), "u", "secret"))),
+                new RegionRelays("us", List.of(new IceServer(List.of("turn:us.example:3478"), "u", "secret"))));
+        redirect();
+        rig.advance(1000);
+        assertThat(relays(Link.SECOND_SUBSCRIBER)).containsExactly("turn:us.example:3478");
+        assertThat(relays(Link.SECOND_PUBLISHER)).containsExactly("turn:us.example:3478");
+    }
+
+    private List<String> relays(Link link) {
+        return Objects.requireNonNull(rig.media.servers.get(link)).getFirst().urls();
     }
 
     @Test

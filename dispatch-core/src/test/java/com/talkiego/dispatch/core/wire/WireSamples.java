@@ -246,7 +246,13 @@ public final class WireSamples {
                 new ApiMessage.TurnCredentials(
                         List.of(new IceServer(List.of("turn:turn.example.org:3478"), "1893557045:u1", "a-credential")),
                         LATER,
-                        600));
+                        600,
+                        null));
+        ApiMessage.RegionRelays relays = new ApiMessage.RegionRelays(
+                "us",
+                List.of(new IceServer(List.of("turn:turn.us.example.org:3478"), "1893557045:u1", "a-credential")));
+        samples.put("region-relays", relays);
+        samples.put("turn-of-regions", new ApiMessage.TurnCredentials(List.of(), LATER, 600, List.of(relays)));
         samples.put("tenant", new ApiMessage.Tenant("demo", "Demo County", 500, 20, null));
         ApiMessage.Residency residency = new ApiMessage.Residency("eu", ApiMessage.Residency.STAY);
         samples.put("residency", residency);

@@ -79,12 +79,12 @@ public final class ApiLayer implements Routes.Source {
             InstantSource clock,
             Accounts accounts,
             List<Channel> channels,
-            TurnServers turn,
+            TurnDesk turn,
             Tokens tokens,
             RegionDirectory regions) {
         this.accounts = accounts;
         this.channels = List.copyOf(channels);
-        this.turn = new TurnDesk(clock, turn);
+        this.turn = turn;
         this.tokens = tokens;
         this.regions = regions;
         this.probes = new Rate(clock, PROBES, PROBE_WINDOW);
@@ -132,10 +132,7 @@ public final class ApiLayer implements Routes.Source {
                     return health(there);
                 })
                 .post("/v1/signal-token", request -> signalToken(request, there))
-                .post("/v1/turn", request -> {
-                    String account = account(request).id();
-                    return there.turn() ? turn.credentials(account, request) : turn.none();
-                })
+                .post("/v1/turn", request -> turn.credentials(account(request), there, request))
                 .get("/v1/keys", request -> tokens.keys().published())
                 .page("/v1/openapi.yaml", request -> new Resources(ApiLayer.class).answer(request, "api-layer.yaml"));
     }

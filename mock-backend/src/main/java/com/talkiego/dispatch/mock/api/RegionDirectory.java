@@ -33,10 +33,17 @@ public interface RegionDirectory {
     @Nullable
     Residency residency();
 
-    /** Whether the TURN servers here may be named to clients. */
-    default boolean turn() {
-        return true;
+    /** The regions whose TURN servers are named to clients of that tenant; null where there are no regions. */
+    default @Nullable Relays relays(String tenant) {
+        return null;
     }
+
+    /**
+     * Regions with TURN servers.
+     *
+     * @param here the one to use by whoever names no region: that of this ApiLayer; null if its TURN servers are gone
+     */
+    record Relays(@Nullable String here, List<String> regions) {}
 
     /** Whether tokens of that tenant's session may be issued here. @throws Refusal with the sentence if not */
     void admit(String tenant);

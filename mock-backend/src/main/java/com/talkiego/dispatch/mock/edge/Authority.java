@@ -64,7 +64,7 @@ public final class Authority {
     }
 
     /** As {@link #identity}, but always with a new server certificate, which is good for that long. */
-    ServerIdentity renewed(Path home, SortedSet<String> names, Duration life) throws HomeUnusable {
+    public ServerIdentity renewed(Path home, SortedSet<String> names, Duration life) throws HomeUnusable {
         return identity(home, names, life);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class ServerCertificate {
     private final Path home;
     private final SortedSet<String> names;
     private final Set<SslContextFactory.Server> shownBy = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> others = new CopyOnWriteArrayList<>();
     private ServerIdentity identity;
 
     /** What the state page shows of it. */
@@ -58,6 +60,11 @@ public final class ServerCertificate {
                 expires());
     }
 
+    /** Tells that one too, after each renewal. */
+    public void alsoShownBy(Runnable other) {
+        others.add(other);
+    }
+
     /**
      * Makes another one, good for that long, and shows it from the next connection on.
      *
@@ -72,6 +79,7 @@ public final class ServerCertificate {
                 throw new IllegalStateException("The new server certificate cannot be shown.", e);
             }
         }
+        others.forEach(Runnable::run);
         LOG.info("Another server certificate, good until {}", expires());
     }
 

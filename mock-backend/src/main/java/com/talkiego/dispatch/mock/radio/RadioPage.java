@@ -8,9 +8,9 @@ import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.api.Fingerprints;
 import com.talkiego.dispatch.mock.api.Rate;
+import com.talkiego.dispatch.mock.api.RegionDirectory;
 import com.talkiego.dispatch.mock.api.Tokens;
 import com.talkiego.dispatch.mock.api.TurnDesk;
-import com.talkiego.dispatch.mock.api.TurnServers;
 import com.talkiego.dispatch.mock.edge.Json;
 import com.talkiego.dispatch.mock.edge.Refusal;
 import com.talkiego.dispatch.mock.edge.Resources;
@@ -34,12 +34,15 @@ public final class RadioPage implements Routes.Source {
 
     private final Tokens tokens;
     private final TurnDesk turn;
+    private final RegionDirectory there;
     private final List<Channel> channels;
     private final Rate signIns;
 
-    public RadioPage(InstantSource clock, Tokens tokens, TurnServers turn, List<Channel> channels) {
+    /** @param there the regions as they are named where this page is */
+    public RadioPage(InstantSource clock, Tokens tokens, TurnDesk turn, RegionDirectory there, List<Channel> channels) {
         this.tokens = tokens;
-        this.turn = new TurnDesk(clock, turn);
+        this.turn = turn;
+        this.there = there;
         this.channels = List.copyOf(channels);
         this.signIns = new Rate(clock, SIGN_INS, SIGN_IN_WINDOW);
     }
@@ -104,7 +107,7 @@ public final class RadioPage implements Routes.Source {
                 issued.expires(),
                 ApiLayer.signalAddress(request),
                 channels,
-                turn.credentials(account.id(), request).iceServers());
+                turn.credentials(account, there, request).iceServers());
     }
 
     private static String alias(@Nullable String name) {

@@ -79,9 +79,13 @@ public final class EdgeDirectory implements RegionDirectory {
     }
 
     @Override
-    public boolean turn() {
-        ServedRegion region = served();
-        return region == null || region.turn();
+    public Relays relays(String tenant) {
+        List<String> regions = router.order(tenant, Map.of()).stream()
+                .filter(ServedRegion::turn)
+                .map(region -> region.id)
+                .toList();
+        String first = regions.isEmpty() ? null : regions.getFirst();
+        return new Relays(here == null ? first : regions.contains(here) ? here : null, regions);
     }
 
     @Override

@@ -35,9 +35,15 @@ public final class RegionRouter {
      *
      * @throws PortTaken if its port cannot be listened on
      */
-    public ServedRegion region(String id, int place, RegionServices services, int port, EdgeGateway.Opener opener)
+    public ServedRegion region(
+            String id,
+            int place,
+            RegionServices services,
+            ServedRegion.Relays relays,
+            int port,
+            EdgeGateway.Opener opener)
             throws PortTaken {
-        ServedRegion region = new ServedRegion(id, place, services, port, opener);
+        ServedRegion region = new ServedRegion(id, place, services, relays, port, opener);
         services.behind(door(region));
         return region;
     }

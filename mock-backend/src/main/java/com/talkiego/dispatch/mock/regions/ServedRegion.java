@@ -20,6 +20,7 @@ public final class ServedRegion {
     final int place;
 
     final RegionServices services;
+    private final Relays relays;
     private volatile boolean up = true;
     private volatile boolean signal = true;
     private volatile boolean media = true;
@@ -28,11 +29,19 @@ public final class ServedRegion {
     private volatile Duration slow = Duration.ZERO;
     private final EdgeGateway gateway;
 
-    ServedRegion(String id, int place, RegionServices services, int port, EdgeGateway.Opener opener) throws PortTaken {
+    /** The TURN servers of a region. */
+    public interface Relays {
+        /** Kills them until they are to live again. */
+        void alive(boolean now);
+    }
+
+    ServedRegion(String id, int place, RegionServices services, Relays relays, int port, EdgeGateway.Opener opener)
+            throws PortTaken {
         this.id = id;
         this.name = RegionSettings.name(id);
         this.place = place;
         this.services = services;
+        this.relays = relays;
         this.gateway = new EdgeGateway(port, opener);
     }
 
@@ -101,7 +110,10 @@ public final class ServedRegion {
                 media = now;
                 services.media(now && up);
             }
-            case TURN -> turn = now;
+            case TURN -> {
+                turn = now;
+                relays.alive(now && up);
+            }
         }
     }
 
@@ -110,6 +122,7 @@ public final class ServedRegion {
         up = false;
         services.signal(false);
         services.media(false);
+        relays.alive(false);
         gateway.close();
     }
 
@@ -122,6 +135,7 @@ public final class ServedRegion {
         draining = false;
         services.media(media);
         services.signal(signal);
+        relays.alive(turn);
         gateway.open();
         up = true;
     }

@@ -49,6 +49,7 @@ public final class Coturn implements AutoCloseable {
     private volatile @Nullable CoturnProcess process;
     private volatile boolean up;
     private volatile boolean closed;
+    private volatile boolean held;
     private volatile Duration away = Duration.ZERO;
 
     /**
@@ -151,10 +152,14 @@ public final class Coturn implements AutoCloseable {
 
     /** Whether it took connections before it ended. */
     private boolean runOnce() throws IOException, InterruptedException {
-        CoturnProcess run = CoturnProcess.start(program, files.write(identity.get(), plan), this::read);
+        Path configuration;
+        synchronized (files) {
+            configuration = files.write(identity.get(), plan);
+        }
+        CoturnProcess run = CoturnProcess.start(program, configuration, this::read);
         process = run;
         starts.incrementAndGet();
-        if (closed) {
+        if (closed || held) {
             run.kill();
         }
         boolean opened =
@@ -167,7 +172,7 @@ public final class Coturn implements AutoCloseable {
         up = false;
         run.kill();
         if (!closed) {
-            LOG.warn("TURN: coturn ended, it is started again.");
+            LOG.warn("TURN: coturn ended, it is started again{}.", held ? " once it may" : "");
         }
         return opened;
     }
@@ -178,8 +183,8 @@ public final class Coturn implements AutoCloseable {
         Duration asked = away;
         away = Duration.ZERO;
         long end = System.nanoTime() + (asked.compareTo(wait) > 0 ? asked : wait).toNanos();
-        for (long left = end - System.nanoTime(); left > 0 && !closed; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+        for (long left = end - System.nanoTime(); (left > 0 || held) && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(held ? LONGEST_PAUSE.toNanos() : left);
         }
     }
 
@@ -211,7 +216,7 @@ public final class Coturn implements AutoCloseable {
     public Snapshot snapshot() {
         CoturnProcess run = process;
         return new Snapshot(
-                up ? "up" : "It is not up; it is started again by itself.",
+                up ? "up" : held ? "Killed." : "It is not up; it is started again by itself.",
                 run == null ? 0 : run.pid(),
                 plan.port(),
                 plan.tlsPort(),
@@ -226,6 +231,34 @@ public final class Coturn implements AutoCloseable {
         away = atLeastAway;
         CoturnProcess run = process;
         if (run != null) {
+            run.kill();
+        }
+    }
+
+    /** Ends it as a crash would until it is to live again. */
+    void alive(boolean now) {
+        held = !now;
+        CoturnProcess run = process;
+        if (held && run != null) {
+            run.kill();
+        }
+        LockSupport.unpark(watch);
+    }
+
+    /** Shows the newest certificate from the next connection on. */
+    void renewed() {
+        CoturnProcess run = process;
+        if (run == null || !up) {
+            // It reads the newest when it starts.
+            return;
+        }
+        try {
+            synchronized (files) {
+                files.certificate(identity.get());
+            }
+            run.rereadCertificate();
+        } catch (IOException e) {
+            LOG.warn("TURN: coturn cannot be told of the new certificate, it is started again: {}", e.getMessage());
             run.kill();
         }
     }

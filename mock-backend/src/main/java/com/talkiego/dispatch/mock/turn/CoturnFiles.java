@@ -36,13 +36,18 @@ final class CoturnFiles implements AutoCloseable {
 
     /** Writes everything and gives the configuration's path. */
     Path write(ServerIdentity identity, CoturnPlan plan) throws IOException {
+        certificate(identity);
+        return secret("turnserver.conf", text(plan));
+    }
+
+    /** Writes the certificate and its key only. */
+    void certificate(ServerIdentity identity) throws IOException {
         try {
             pem("certificate.pem", "CERTIFICATE", identity.certificate().getEncoded());
         } catch (CertificateEncodingException e) {
             throw new IOException("The server's certificate cannot be written.", e);
         }
         pem("key.pem", "PRIVATE KEY", identity.key().getEncoded());
-        return secret("turnserver.conf", text(plan));
     }
 
     private String text(CoturnPlan plan) {

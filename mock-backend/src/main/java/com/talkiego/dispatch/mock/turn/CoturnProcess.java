@@ -83,6 +83,11 @@ final class CoturnProcess {
                 .join();
     }
 
+    /** Has it read its certificate and key again (SIGUSR2); relays that are there go on. */
+    void rereadCertificate() throws IOException {
+        new ProcessBuilder("kill", "-USR2", Long.toString(process.pid())).start();
+    }
+
     long pid() {
         return process.pid();
     }

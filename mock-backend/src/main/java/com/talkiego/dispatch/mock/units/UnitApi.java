@@ -103,7 +103,7 @@ final class UnitApi implements ApiPort {
     public CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn() {
         // Units stand beside the backend. With 500 of them, relays that nobody needs would cost more than all else.
         return CompletableFuture.completedFuture(
-                new ApiResult.Ok<>(new ApiMessage.TurnCredentials(List.of(), Instant.EPOCH, 0)));
+                new ApiResult.Ok<>(new ApiMessage.TurnCredentials(List.of(), Instant.EPOCH, 0, null)));
     }
 
     @Override

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.talkiego.dispatch.mock.edge.Authority;
 import com.talkiego.dispatch.mock.edge.HostNames;
 import com.talkiego.dispatch.mock.edge.ServerIdentity;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +24,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +40,8 @@ class CoturnTest {
     @TempDir
     private Path home;
 
+    private final Authority authority = new Authority(InstantSource.system());
+    private volatile @Nullable ServerIdentity identity;
     private @Nullable Coturn started;
 
     @BeforeEach
@@ -46,9 +54,9 @@ class CoturnTest {
             System.out.println("NOT PROVED HERE: " + missing);
             abort(missing);
         }
-        ServerIdentity identity = new Authority(InstantSource.system()).identity(home, HostNames.loopback());
+        identity = authority.identity(home, HostNames.loopback());
         Files.createDirectory(home.resolve("turn-999999999999-a"));
-        started = Coturn.start(home, () -> identity, false);
+        started = Coturn.start(home, () -> Objects.requireNonNull(identity), false);
         awaitUp(1);
     }
 
@@ -108,6 +116,54 @@ class CoturnTest {
         try (TurnClient client = client(Instant.now().plusSeconds(60))) {
             assertThat(client.ask(TurnClient.ALLOCATE)).isZero();
         }
+    }
+
+    /** The certificate it shows over TLS, whoever signed it. */
+    private X509Certificate shown() throws Exception {
+        try (SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket()) {
+            socket.connect(
+                    new InetSocketAddress("127.0.0.1", coturn().snapshot().tlsPort()), 5_000);
+            socket.setSoTimeout(5_000);
+            socket.startHandshake();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    private SSLContext trusting() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(
+                "authority", Objects.requireNonNull(identity).authority());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    @Test
+    void showsARenewedCertificateWithoutARelayLost() throws Exception {
+        assertThat(shown()).isEqualTo(Objects.requireNonNull(identity).certificate());
+        Coturn.Snapshot before = coturn().snapshot();
+        try (TurnClient client = client(Instant.now().plusSeconds(60))) {
+            assertThat(client.ask(TurnClient.ALLOCATE)).isZero();
+            ServerIdentity next = authority.renewed(home, HostNames.loopback(), Duration.ofDays(30));
+            identity = next;
+            coturn().renewed();
+            await("the new one is shown")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(shown()).isEqualTo(next.certificate()));
+            assertThat(client.ask(TurnClient.REFRESH)).isZero();
+        }
+        assertThat(coturn().snapshot().pid()).isEqualTo(before.pid());
+    }
+
+    @Test
+    void staysAwayAsLongAsItIsKilled() throws Exception {
+        coturn().alive(false);
+        await("away").atMost(SOON).until(() -> coturn().snapshot().state().equals("Killed."));
+        coturn().alive(true);
+        awaitUp(2);
     }
 
     @Test
