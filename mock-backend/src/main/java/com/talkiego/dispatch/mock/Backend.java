@@ -94,12 +94,11 @@ public final class Backend implements AutoCloseable {
         World world = maker.make(settings, tokens, accounts, channels);
         try {
             TurnDesk turnDesk = new TurnDesk(clock, turn::servers);
-            RegionDirectory here = RegionDirectory.single(clock);
+            Entrance entrance = new Entrance(settings.deviations().fault());
+            RegionDirectory here = entrance.to(RegionDirectory.single(clock));
             ApiLayer api = new ApiLayer(clock, accounts, channels, turnDesk, tokens, here);
             api.certificate(certificate::expires);
-            Entrance entrance =
-                    new Entrance(world::connect, settings.deviations().fault());
-            SignalSockets sockets = new SignalSockets(entrance, MOST_SOCKETS);
+            SignalSockets sockets = new SignalSockets(entrance.to(world::connect), MOST_SOCKETS);
             Map<String, Supplier<?>> sections = new LinkedHashMap<>();
             sections.put("process", ProcessFigures::now);
             sections.put("api", api::snapshot);

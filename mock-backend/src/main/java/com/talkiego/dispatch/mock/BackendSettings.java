@@ -106,9 +106,6 @@ public record BackendSettings(
         bounded("--channels", channels, 1, DemoTenant.MAX_CHANNELS);
         bounded("--units", units, 0, MOST_UNITS);
         bounded("--talking", talking, 0, channels);
-        if (deviations.fault() != null && !regions.ids().isEmpty()) {
-            throw new IllegalArgumentException("--wrong is for a backend of one region, without --regions.");
-        }
         if (ptimeMillis != 10 && ptimeMillis != 20) {
             throw new IllegalArgumentException("--ptime must be 10 or 20.");
         }

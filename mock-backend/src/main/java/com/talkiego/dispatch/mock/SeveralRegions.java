@@ -5,6 +5,7 @@ import com.talkiego.dispatch.mock.ReadyLine.RegionLine;
 import com.talkiego.dispatch.mock.api.Accounts;
 import com.talkiego.dispatch.mock.api.ApiLayer;
 import com.talkiego.dispatch.mock.api.DemoTenant;
+import com.talkiego.dispatch.mock.api.RegionDirectory;
 import com.talkiego.dispatch.mock.api.Tokens;
 import com.talkiego.dispatch.mock.api.TurnDesk;
 import com.talkiego.dispatch.mock.edge.AuthorityPage;
@@ -25,6 +26,7 @@ import com.talkiego.dispatch.mock.regions.RegionLinks;
 import com.talkiego.dispatch.mock.regions.RegionRouter;
 import com.talkiego.dispatch.mock.regions.ServedRegion;
 import com.talkiego.dispatch.mock.turn.TurnLayer;
+import com.talkiego.dispatch.mock.wrong.Entrance;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class SeveralRegions {
     private final Tokens tokens;
     private final Accounts accounts = new Accounts();
     private final List<Channel> channels;
+    private final Entrance entrance;
     private final RegionRouter router;
     private final ApiLayer api;
     private final List<World> worlds = new ArrayList<>();
@@ -61,8 +64,10 @@ final class SeveralRegions {
         this.tokens = new Tokens(clock);
         this.channels =
                 DemoTenant.channels(settings.channels(), settings.deviations().timeOutMillis());
+        this.entrance = new Entrance(settings.deviations().fault());
         this.router = new RegionRouter(settings.regions().residency(), host());
-        this.api = new ApiLayer(clock, accounts, channels, turnDesk, tokens, new EdgeDirectory(router, clock, null));
+        this.api = new ApiLayer(
+                clock, accounts, channels, turnDesk, tokens, entrance.to(new EdgeDirectory(router, clock, null)));
         api.certificate(certificate::expires);
     }
 
@@ -111,10 +116,10 @@ final class SeveralRegions {
     }
 
     private HttpsServer openEdge(int port, String id, World world) throws PortTaken {
-        EdgeDirectory directory = new EdgeDirectory(router, clock, id);
+        RegionDirectory directory = entrance.to(new EdgeDirectory(router, clock, id));
         return open(
                 port,
-                new SignalSockets(world::connect, Backend.MOST_SOCKETS),
+                new SignalSockets(entrance.to(world::connect), Backend.MOST_SOCKETS),
                 List.of(
                         api.at(directory),
                         new AuthorityPage(certificate.identity()),
@@ -145,6 +150,7 @@ final class SeveralRegions {
         sections.put("units", () -> first.units().snapshot());
         List<com.talkiego.dispatch.mock.edge.Action> actions =
                 new ArrayList<>(new RegionActions(router, global, links).list());
+        actions.add(entrance.action());
         actions.add(certificate.action());
         actions.addAll(Actions.of(
                 api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, turn, kill));

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.console.app;
 import com.talkiego.dispatch.console.conformance.ConformanceRun;
 import com.talkiego.dispatch.console.conformance.ConformanceRun.Outcome;
 import com.talkiego.dispatch.console.conformance.Examinee;
+import com.talkiego.dispatch.console.soak.BackendButtons;
 import com.talkiego.dispatch.core.api.Trust;
 import java.io.IOException;
 import java.net.URI;
@@ -95,11 +96,12 @@ final class ConformanceCommand implements Callable<Integer> {
             Pattern pattern = Pattern.compile(only);
             URI named = server;
             if (named != null) {
-                return examine(named, trust(), pattern);
+                return examine(named, trust(), pattern, null);
             }
-            try (BundledBackend backend =
-                    BundledBackend.start(List.of("--scenario", "none", "--units", "0", "--time-out", "6000"))) {
-                return examine(backend.ready().api(), HeadlessRun.trust(backend), pattern);
+            try (BundledBackend backend = BundledBackend.start(
+                            List.of("--scenario", "none", "--units", "0", "--time-out", "6000", "--regions", "eu,us"));
+                    BackendButtons buttons = new BackendButtons(backend.ready().state(), HeadlessRun.trust(backend))) {
+                return examine(backend.ready().api(), HeadlessRun.trust(backend), pattern, buttons::drain);
             }
         } catch (PatternSyntaxException e) {
             throw new ParameterException(spec.commandLine(), "--only is no pattern: " + e.getDescription() + ".", e);
@@ -131,12 +133,21 @@ final class ConformanceCommand implements Callable<Integer> {
         }
     }
 
-    private int examine(URI api, Trust trust, Pattern pattern) throws InterruptedException, UnusableFile {
+    private int examine(URI api, Trust trust, Pattern pattern, Examinee.@Nullable Drill drill)
+            throws InterruptedException, UnusableFile {
         if (!"https".equals(api.getScheme())) {
             throw new ParameterException(spec.commandLine(), "--server must begin with https://.");
         }
         Examinee examinee = new Examinee(
-                api, trust, tenant, user, password(), Duration.ofMillis(patience), Duration.ofSeconds(longest));
+                api,
+                trust,
+                tenant,
+                user,
+                password(),
+                Duration.ofMillis(patience),
+                Duration.ofSeconds(longest),
+                drill,
+                Examinee.Place.ALONE);
         List<ConformanceRun.Result> results =
                 ConformanceRun.examine(examinee, name -> pattern.matcher(name).matches(), ConformanceCommand::print);
         long failed = count(results, Outcome.FAILED);

@@ -38,8 +38,10 @@ public final class ConformanceRun {
                         SocketChecks.all(),
                         FloorChecks.all(),
                         MediaChecks.all(),
+                        TopologyChecks.all(),
                         AlarmChecks.all(),
                         ResumeChecks.all(),
+                        RegionChecks.all(),
                         ApiChecks.last())
                 .flatMap(List::stream);
     }

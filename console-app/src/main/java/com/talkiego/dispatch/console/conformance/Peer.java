@@ -34,6 +34,7 @@ final class Peer implements SignalPort.Listener {
     private final List<String> recent = new ArrayList<>();
     private SignalPort.@Nullable Link link;
     private ServerMessage.@Nullable Welcome welcome;
+    private List<ServerMessage.PeerLink> links = List.of();
     private boolean opened;
     private @Nullable String closed;
     private @Nullable String disorder;
@@ -219,6 +220,16 @@ final class Peer implements SignalPort.Listener {
         await(ServerMessage.Beat.class, beat -> beat.number() == number, "a beat with number " + number);
     }
 
+    /** The links to other members that were named when they last were to be prepared. */
+    synchronized List<ServerMessage.PeerLink> links() {
+        return links;
+    }
+
+    /** Whether the socket is gone; ask while waiting for it. */
+    boolean isClosed() {
+        return closed != null;
+    }
+
     /** The number of the newest event heard. */
     synchronized long seq() {
         return seq;
@@ -305,6 +316,9 @@ final class Peer implements SignalPort.Listener {
         }
         if (message instanceof ServerMessage.Welcome greeting && !greeting.resumed()) {
             seq = 0;
+        }
+        if (message instanceof ServerMessage.Topology topology && topology.state() == ServerMessage.Phase.PREPARE) {
+            links = topology.links();
         }
         numbered(message);
         unread.add(message);

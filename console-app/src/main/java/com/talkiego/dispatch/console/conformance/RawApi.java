@@ -62,6 +62,13 @@ final class RawApi implements AutoCloseable {
         return call(request(path, token).get().build());
     }
 
+    /** What stands at any address. */
+    Answer get(URI address) throws Broken {
+        HttpUrl url = HttpUrl.get(address);
+        Broken.unless(url != null && url.isHttps(), "Not an https:// address: " + address);
+        return call(new Request.Builder().url(Objects.requireNonNull(url)).build());
+    }
+
     Answer post(String path, String body, @Nullable String token) throws Broken {
         return call(request(path, token).post(RequestBody.create(body, JSON)).build());
     }

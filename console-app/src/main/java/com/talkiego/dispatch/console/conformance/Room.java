@@ -5,19 +5,25 @@ import com.talkiego.dispatch.core.media.WebRtcMedia;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelKind;
+import com.talkiego.dispatch.core.model.MediaPolicy;
 import com.talkiego.dispatch.core.session.OkHttpSignal;
 import com.talkiego.dispatch.core.wire.ApiMessage;
+import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.Codec;
+import com.talkiego.dispatch.core.wire.ProtocolVersion;
 import com.talkiego.dispatch.core.wire.WireException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a backend is examined: signed in once, with as many plain clients as a check wants; they leave when the check is over. One thread. */
 final class Room implements AutoCloseable {
+    private static final int CHANNELS_EACH = 2;
+
     private final Examinee examinee;
     private final RawApi api;
     private final OkHttpSignal signal;
@@ -94,16 +100,34 @@ final class Room implements AutoCloseable {
         return channels;
     }
 
-    /** A channel to talk on: the last ones of the tenant are taken first, since they are least likely in use. */
+    /**
+     * A channel to talk on: the last ones of the tenant are taken first, since they are least likely in use, and those whose sound may go
+     * straight between members last.
+     */
     Channel talkable(int nth) throws Broken, NotApplicable {
-        List<Channel> group = channels().stream()
-                .filter(channel -> channel.kind() == ChannelKind.GROUP && !channel.receiveOnly())
-                .toList()
-                .reversed();
-        if (nth >= group.size()) {
-            throw new NotApplicable("The tenant has fewer than " + (nth + 1) + " channels to talk on");
+        int place = nth + examinee.place().lane() * CHANNELS_EACH;
+        List<Channel> group = Stream.concat(ways(false), ways(true)).toList();
+        if (place >= group.size()) {
+            throw new NotApplicable("The tenant has fewer than " + (place + 1) + " channels to talk on");
         }
-        return group.get(nth);
+        return group.get(place);
+    }
+
+    /** A channel whose sound may go straight between two members. */
+    Channel small() throws Broken, NotApplicable {
+        return ways(true)
+                .findFirst()
+                .orElseThrow(() ->
+                        new NotApplicable("The sound of every channel goes through the media server, by its policy"));
+    }
+
+    private Stream<Channel> ways(boolean straight) throws Broken {
+        return channels().reversed().stream()
+                .filter(channel -> channel.kind() == ChannelKind.GROUP && !channel.receiveOnly())
+                .filter(channel -> straight
+                        == (channel.media() != null
+                                && channel.media().topology() == MediaPolicy.Topology.AUTO
+                                && channel.media().maxMembers() >= 2));
     }
 
     /** The id of {@link #talkable}. */
@@ -115,18 +139,29 @@ final class Room implements AutoCloseable {
     URI socket() throws Broken {
         URI known = socket;
         if (known == null) {
-            RawApi.Answer answer = api.get("v1/regions", access());
-            for (var region : answer.body().path("regions")) {
-                String address = region.path("signal").asString("");
-                if (region.path("healthy").asBoolean() && address.startsWith("wss://")) {
-                    known = URI.create(address);
+            List<ApiMessage.Region> regions = regions();
+            for (ApiMessage.Region region : regions) {
+                if (region.healthy() && region.signal().startsWith("wss://")) {
+                    known = URI.create(region.signal());
                     break;
                 }
             }
-            Broken.unless(known != null, "The directory names no healthy region with a wss:// address: " + answer);
+            Broken.unless(known != null, "The directory names no healthy region with a wss:// address: " + regions);
             socket = known;
         }
         return java.util.Objects.requireNonNull(known);
+    }
+
+    /** The directory of regions as it is now. */
+    List<ApiMessage.Region> regions() throws Broken {
+        RawApi.Answer answer = api.get("v1/regions", access());
+        Broken.unless(answer.status() == 200, "The directory of regions cannot be had: " + answer);
+        try {
+            return Codec.decode(answer.body().toString(), ApiMessage.Regions.class)
+                    .regions();
+        } catch (WireException strange) {
+            throw new Broken("The directory of regions is not of the protocol's shape: " + strange.text());
+        }
     }
 
     /** A token for one socket, bound to the certificate with which clients here open media links. */
@@ -146,14 +181,19 @@ final class Room implements AutoCloseable {
 
     /** A name no other position of this examination has. */
     String position() {
-        return "Conformance " + ++positions;
+        return examinee.place().positions() + " " + ++positions;
     }
 
     /** A socket that has said nothing yet. */
     Peer connected() throws Broken, InterruptedException {
+        return connected(socket());
+    }
+
+    /** The same at another SignalLayer. */
+    Peer connected(URI address) throws Broken, InterruptedException {
         Peer peer = new Peer(patience(), runtime, () -> peers.forEach(Peer::beatIfDue));
         peers.add(peer);
-        peer.open(signal, socket());
+        peer.open(signal, address);
         return peer;
     }
 
@@ -169,6 +209,31 @@ final class Room implements AutoCloseable {
         Peer peer = welcomed();
         peer.join(wanted);
         return peer;
+    }
+
+    /** A position that can hold links to other members, and joined that channel. */
+    Peer linked(ChannelId channel, int links) throws Broken, InterruptedException {
+        Peer peer = connected();
+        peer.say(new ClientMessage.Hello(
+                ProtocolVersion.CURRENT,
+                ProtocolVersion.OLDEST,
+                signalToken(),
+                "conformance",
+                position(),
+                null,
+                null,
+                links));
+        peer.greeted();
+        peer.join(channel);
+        return peer;
+    }
+
+    /** A description with the certificate of clients here, of a link that nobody opens. */
+    String description() {
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"
+                + "c=IN IP4 0.0.0.0\r\na=rtpmap:111 opus/48000/2\r\na=mid:0\r\na=ice-ufrag:conf\r\n"
+                + "a=ice-pwd:conformance-conformance\r\na=fingerprint:" + fingerprints.getFirst()
+                + "\r\na=setup:actpass\r\n";
     }
 
     /** A position that joined those channels and can talk. */

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The buttons of the bundled backend's state page, and what that page says of who talks. One thread. */
-final class BackendButtons implements AutoCloseable {
+public final class BackendButtons implements AutoCloseable {
     private static final MediaType JSON = Objects.requireNonNull(MediaType.parse("application/json"));
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -27,7 +27,7 @@ final class BackendButtons implements AutoCloseable {
     private final OkHttpClient http;
 
     /** @param state address of the state page */
-    BackendButtons(URI state, Trust trust) {
+    public BackendButtons(URI state, Trust trust) {
         this.state = state;
         this.http = trust.apply(new OkHttpClient.Builder())
                 .callTimeout(Duration.ofSeconds(5))
@@ -39,7 +39,7 @@ final class BackendButtons implements AutoCloseable {
     record Talk(String channel, String talker, boolean ending) {}
 
     /** Presses a button; false if the backend had no occasion for it, or no time. */
-    boolean press(String action, Map<String, Object> fields) {
+    public boolean press(String action, Map<String, Object> fields) {
         Request request = new Request.Builder()
                 .url(state.resolve("/act/" + action).toString())
                 .post(RequestBody.create(MAPPER.writeValueAsString(fields), JSON))
@@ -49,6 +49,13 @@ final class BackendButtons implements AutoCloseable {
         } catch (IOException busy) {
             return false;
         }
+    }
+
+    /** Sends a region's clients to others, or lets it take clients again; false if that could not be done. */
+    public boolean drain(String region, boolean now, long withinMillis) {
+        return now
+                ? press("region-drain", Map.of("region", region, "withinMillis", withinMillis))
+                : press("region-revive", Map.of("region", region));
     }
 
     /** Who talks, in every region; null if the page did not answer. */

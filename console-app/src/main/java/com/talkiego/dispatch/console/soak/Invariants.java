@@ -92,6 +92,16 @@ final class Invariants {
         }
     }
 
+    /** Whether there is a path, nothing is being sent, and the backend gives this position no floor. */
+    boolean free() {
+        ConsoleState state = subject.session().state();
+        List<BackendButtons.Talk> talks = backend.talks();
+        return state.connection() instanceof Connection.Online
+                && state.transmissions().isEmpty()
+                && talks != null
+                && talks.stream().noneMatch(talk -> talk.talker().equals(subject.position()));
+    }
+
     private void gates(ConsoleState state, long now) throws Breach {
         long pushed = subject.framesPushed().getAsLong();
         if (held || now - releasedNanos < GATES_CLOSED.toNanos()) {

@@ -32,6 +32,7 @@ public final class Soak implements AutoCloseable {
     private static final int MOST_HELD = 2;
     private static final int STEPS_TO_A_REST = 12;
     private static final int LOST_EACH = 5;
+    private static final long PLANTING_NANOS = 2_000_000_000L;
 
     /** What is broken on purpose, to see that the soak finds it. */
     public enum Plant {
@@ -150,7 +151,11 @@ public final class Soak implements AutoCloseable {
         held.forEach(one -> one.press().release());
         held.clear();
         invariants.held(false);
-        watch(Invariants.FLOOR_FREE.plusSeconds(2));
+        // Looked at until all is free, or until that is a breach.
+        long end = System.nanoTime() + Invariants.FLOOR_FREE.plusSeconds(2).toNanos();
+        do {
+            watch(Duration.ofMillis(500));
+        } while (!invariants.free() && System.nanoTime() - end < 0);
     }
 
     /** Looks on for a while: leases are renewed, keys let go in their time, faults mended in theirs. */
@@ -173,6 +178,11 @@ public final class Soak implements AutoCloseable {
 
     private boolean letGo(Held one, long now) {
         if (now - one.untilNanos() < 0) {
+            return false;
+        }
+        if (plant == Plant.STUCK_KEY && stuck == null && !onAir() && now - one.untilNanos() < PLANTING_NANOS) {
+            // A key that sticks off the air breaks no promise: this one is held until it is on the air, or never will
+            // be.
             return false;
         }
         if (plant == Plant.STUCK_KEY && onAir()) {

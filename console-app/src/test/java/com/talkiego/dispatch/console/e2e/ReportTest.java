@@ -101,7 +101,7 @@ class ReportTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "com.talkiego.dispatch.console.app.Main"));
-        command.addAll(List.of("--headless", "--seconds", "20", "--scenario", "proof"));
+        command.addAll(List.of("--headless", "--seconds", "13", "--scenario", "proof"));
         command.addAll(List.of("--report", report.toString(), "--home", folder.toString()));
         return command;
     }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A console that the system stops as a whole in mid-over, its key held down: neither it nor the backend leaves the over open. */
 class StoppedTest {
     private static final String CHANNEL = "fire-2";
+
+    /**
+     * While it stood still the key's lease (800 ms), the answers to its beats (2 s) and the media path's (2 s) all ran out. Which of their
+     * watches runs first when it goes on is the scheduler's affair; each ends the over for good, and says so in its own words.
+     */
+    private static final List<String> WHY = List.of(
+            "NOT ON AIR, press again: the key was not seen for too long",
+            "Cut off: the path to the backend was lost. Press again once it is back",
+            "Cut off: the audio path was lost. Press again once it is back");
 
     @TempDir
     private Path home;
@@ -32,7 +40,7 @@ class StoppedTest {
 
     @BeforeEach
     void start() throws Exception {
-        backend = TestBackend.start(home, "--scenario", "none", "--units", "12");
+        backend = TestBackend.start(home, "--scenario", "none", "--units", "2");
         console = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -79,8 +87,8 @@ class StoppedTest {
                 .until(() -> last("shown").equals("shown up 0 overs NONE"));
         List<String> since = told.subList(line, told.size());
         assertThat(since.stream().filter(shown -> shown.contains("CUT_OFF")))
-                .as("by the lapsed lease or by the lost path, whichever the console sees first")
-                .allMatch(shown -> shown.toLowerCase(Locale.ROOT).contains("press again"));
+                .as("one of the three")
+                .allMatch(shown -> WHY.stream().anyMatch(shown::endsWith));
         assertThat(since.subList(firstWith(since, "CUT_OFF"), since.size()))
                 .noneMatch(shown -> shown.contains("ON_AIR"));
         assertThat(count()).isEqualTo(before);

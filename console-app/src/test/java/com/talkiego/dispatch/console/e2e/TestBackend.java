@@ -68,6 +68,11 @@ final class TestBackend implements AutoCloseable {
         }
     }
 
+    /** Address of the state page. */
+    URI statePage() {
+        return backend.ready().state();
+    }
+
     /** The state page. */
     JsonNode state() throws IOException {
         Request request =

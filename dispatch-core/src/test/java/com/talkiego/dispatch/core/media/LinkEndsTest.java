@@ -203,7 +203,8 @@ class LinkEndsTest {
 
     private static void cycles(WebRtcMedia media, int count) {
         for (int i = 0; i < count; i++) {
-            for (Link link : Link.values()) {
+            // Those of the second side are made by the same code: one of each kind shows what is left behind.
+            for (Link link : List.of(Link.PUBLISHER, Link.SUBSCRIBER)) {
                 Told told = new Told();
                 media.open(link, 4, 20, List.of(), told);
                 media.answer(link, Answers.plausible(told.offer(1)));

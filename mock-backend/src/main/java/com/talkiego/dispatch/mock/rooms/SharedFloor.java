@@ -128,9 +128,10 @@ final class SharedFloor {
                 floor.revoke(shown, RevokeCause.PRE_EMPTED, "Cut off: somebody else has the floor in another region");
             } else if (shown.drained) {
                 floor.finish(shown, over);
-            } else {
+            } else if (shown.state == Leg.State.GRANTED) {
                 floor.release(shown);
             }
+            // One that was revoked is ending already; its talker, not this, acknowledges that.
         }
     }
 

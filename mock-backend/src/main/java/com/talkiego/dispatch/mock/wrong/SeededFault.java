@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A single thing that a backend does wrong, so that whoever examines backends can be examined. Each alters what passes between a
- * client's socket and the SignalLayer, and nothing else.
+ * client's socket and the SignalLayer, or what the region directory says, and nothing else.
  */
 public enum SeededFault {
     /** After a session's first event a number is left out. */
@@ -85,7 +85,21 @@ public enum SeededFault {
             resumed |= message.path("resumed").asBoolean(false);
             return !resumed || !type(message).equals("floor.taken");
         }
-    });
+    }),
+    /** That the links of a channel carry its sound is told to nobody. */
+    STUCK_TOPOLOGY(() -> message -> !type(message).equals("topology")
+            || !message.path("state").asString("").equals("active")),
+    /** That a channel's sound goes through the media server again is told to nobody. */
+    NO_WAY_BACK(() -> message -> !type(message).equals("topology")
+            || !message.path("topology").asString("").equals("sfu")),
+    /** Nobody is sent to another region. */
+    NO_REDIRECT(() -> leavingOut("redirect")),
+    /** A probe is answered in another region's name. */
+    WRONG_PING(SeededFault::elsewhere),
+    /** The health call says that all is down. */
+    WRONG_HEALTH(SeededFault::elsewhere),
+    /** The directory says of a region that it is well and that it is not. */
+    WRONG_DIRECTORY(SeededFault::elsewhere);
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final Supplier<Fault> maker;
@@ -116,6 +130,11 @@ public enum SeededFault {
             }
             return true;
         };
+    }
+
+    /** For what goes wrong elsewhere than on a socket, see {@link WrongDirectory}. */
+    private static Fault elsewhere() {
+        return message -> true;
     }
 
     private static Fault leavingOut(String type) {

@@ -21,6 +21,9 @@ public final class ScriptedMedia implements MediaServer {
     public final Set<String> open = new HashSet<>();
 
     public boolean holdEnds;
+    /** Whether those of legs whose sound is discarded are held as well. */
+    public boolean holdDiscards;
+
     public boolean connectAtOnce = true;
     public boolean refuseOffers;
 
@@ -85,7 +88,7 @@ public final class ScriptedMedia implements MediaServer {
     public CompletableFuture<Void> endLeg(String ticket, String leg, boolean discard) {
         asked.add("end " + ticket + " " + leg + " " + (discard ? "discard" : "drain"));
         CompletableFuture<Void> end = new CompletableFuture<>();
-        if (holdEnds && !discard) {
+        if (discard ? holdDiscards : holdEnds) {
             ends.add(end);
         } else {
             end.complete(null);

@@ -4,7 +4,9 @@ import static com.talkiego.dispatch.mock.signal.Desk.EMS;
 import static com.talkiego.dispatch.mock.signal.Desk.FIRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.talkiego.dispatch.core.model.DenyCause;
 import com.talkiego.dispatch.core.model.EmergencyState;
+import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Instant;
@@ -81,6 +83,27 @@ class SharedFloorTest {
         world.pass(200, here, there);
         assertThat(there.heard(ServerMessage.FloorGranted.class).getLast().ticket())
                 .isEqualTo("t4");
+    }
+
+    @Test
+    void whoWasCutOffElsewhereThanAtHomeWaitsToo() {
+        Client talker = world.in("us").unit("m3", FIRE);
+        Client here = world.in("eu").unit("e7", FIRE);
+        talker.press("t1", FIRE);
+        talker.ack("t1", FIRE);
+        // The home is done with it before the media server here is.
+        world.in("us").media.holdDiscards = true;
+        String key = talker.welcome().session() + "/t1";
+        for (int second = 0; second <= Desk.MAX_OVER_MILLIS / 1_000; second++) {
+            world.in("us").media.listener().uplinkProgress(key, second);
+            world.pass(1_000, talker, here);
+        }
+        assertThat(talker.heard(ServerMessage.FloorRevoked.class).getFirst().cause())
+                .isEqualTo(RevokeCause.MEDIA_BURST_TOO_LONG.code());
+
+        talker.request("t2", "1", 0, false, FIRE);
+        assertThat(talker.only(ServerMessage.FloorDenied.class).cause())
+                .isEqualTo(DenyCause.RETRY_AFTER_NOT_EXPIRED.code());
     }
 
     @Test
