@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A running mock backend. Closing it tells every client, then ends all its threads; once is enough. */
 public final class Backend implements AutoCloseable {
@@ -117,7 +118,7 @@ public final class Backend implements AutoCloseable {
                     sockets,
                     List.of(
                             api,
-                            new AuthorityPage(certificate.identity()),
+                            new AuthorityPage(certificate),
                             new RadioPage(clock, tokens, turnDesk, here, channels),
                             new StatePages(
                                     sections,
@@ -127,7 +128,8 @@ public final class Backend implements AutoCloseable {
                                             channels,
                                             turn,
                                             kill,
-                                            List.of(entrance.action(), certificate.action())))));
+                                            Stream.concat(Stream.of(entrance.action()), certificate.actions().stream())
+                                                    .toList()))));
             ReadyLine ready = ready(
                     server.port(),
                     certificate.identity(),

@@ -122,13 +122,13 @@ final class SeveralRegions {
                 new SignalSockets(entrance.to(world::connect), Backend.MOST_SOCKETS),
                 List.of(
                         api.at(directory),
-                        new AuthorityPage(certificate.identity()),
+                        new AuthorityPage(certificate),
                         new RadioPage(clock, tokens, turnDesk, directory, channels)));
     }
 
     private HttpsServer openGlobal(int port) throws PortTaken {
         SignalSockets sockets = new SignalSockets(new GlobalDoor(router)::connect, Backend.MOST_SOCKETS);
-        return open(port, sockets, List.of(api, new AuthorityPage(certificate.identity())));
+        return open(port, sockets, List.of(api, new AuthorityPage(certificate)));
     }
 
     private HttpsServer openControl(EdgeGateway global, RegionLinks links, Runnable kill) throws PortTaken {
@@ -151,7 +151,7 @@ final class SeveralRegions {
         List<com.talkiego.dispatch.mock.edge.Action> actions =
                 new ArrayList<>(new RegionActions(router, global, links).list());
         actions.add(entrance.action());
-        actions.add(certificate.action());
+        actions.addAll(certificate.actions());
         actions.addAll(Actions.of(
                 api, new AllFaults(worlds.stream().map(World::faults).toList()), first, channels, turn, kill));
         SignalSockets sockets = new SignalSockets(new GlobalDoor(router)::connect, Backend.MOST_SOCKETS);
@@ -160,7 +160,7 @@ final class SeveralRegions {
                 port,
                 sockets,
                 List.of(
-                        new AuthorityPage(certificate.identity()),
+                        new AuthorityPage(certificate),
                         new StatePages(sections, actions),
                         this::pagesOfTheFirstRegion));
     }

@@ -179,6 +179,11 @@ final class ChosenServer implements ApiPort, AutoCloseable {
     }
 
     @Override
+    public @Nullable String revocationTrouble() {
+        return client().revocationTrouble();
+    }
+
+    @Override
     public void signOut() {
         client().signOut();
         keepNothing();

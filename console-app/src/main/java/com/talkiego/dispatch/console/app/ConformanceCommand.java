@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,8 +55,8 @@ final class ConformanceCommand implements Callable<Integer> {
             description = "The backend. Default: the bundled one, started for it.")
     private @Nullable URI server;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "Trust this certificate authority (PEM), and no other.")
-    private @Nullable Path authority;
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Option(names = "--tenant", description = "Tenant to sign in to.")
     private String tenant = "demo";
@@ -96,7 +97,7 @@ final class ConformanceCommand implements Callable<Integer> {
             Pattern pattern = Pattern.compile(only);
             URI named = server;
             if (named != null) {
-                return examine(named, trust(), pattern, null);
+                return examine(named, trust.trust(), pattern, null);
             }
             try (BundledBackend backend = BundledBackend.start(
                             List.of("--scenario", "none", "--units", "0", "--time-out", "6000", "--regions", "eu,us"));
@@ -111,15 +112,6 @@ final class ConformanceCommand implements Callable<Integer> {
         } catch (UnusableFile e) {
             System.err.println(e.sentence());
             return ExitCode.FILE;
-        }
-    }
-
-    private Trust trust() throws UnusableFile {
-        try {
-            return authority == null ? Trust.platform() : Trust.authority(authority);
-        } catch (IOException e) {
-            throw new UnusableFile(
-                    "The certificate authority " + authority + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

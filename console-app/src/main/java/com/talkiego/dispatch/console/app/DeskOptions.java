@@ -1,6 +1,5 @@
 package com.talkiego.dispatch.console.app;
 
-import com.talkiego.dispatch.core.api.Pin;
 import com.talkiego.dispatch.core.api.Trust;
 import com.talkiego.dispatch.devices.sound.FileMicrophone;
 import com.talkiego.dispatch.devices.sound.Microphone;
@@ -11,38 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Options that set up a desk, whatever it is started for. */
 final class DeskOptions {
-    @Option(names = "--ca", paramLabel = "FILE", description = "Trust this certificate authority (PEM), and no other.")
-    private @Nullable Path authority;
-
-    @Option(
-            names = "--pin",
-            paramLabel = "sha256/…",
-            converter = PinText.class,
-            description = "Talk only to servers that have this key on their certificate path; repeat it for a backup"
-                    + " key. Not for the bundled backend. An installer puts it into the start script.")
-    private List<Pin> pins = new ArrayList<>();
-
-    /** A pin as it is written. */
-    private static final class PinText implements ITypeConverter<Pin> {
-        @Override
-        public Pin convert(String text) {
-            try {
-                return Pin.parse(text);
-            } catch (IllegalArgumentException none) {
-                throw new TypeConversionException(none.getMessage());
-            }
-        }
-    }
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Option(
             names = "--output",
@@ -89,15 +64,9 @@ final class DeskOptions {
         return wanted.equals("nearest") ? "" : wanted;
     }
 
-    /** The trust anchor: the named authority, or the platform's. */
+    /** Who vouches for the backend. */
     Trust trust() throws UnusableFile {
-        try {
-            Trust vouched = authority == null ? Trust.platform() : Trust.authority(authority);
-            return vouched.pinned(Set.copyOf(pins));
-        } catch (IOException e) {
-            throw new UnusableFile(
-                    "The certificate authority " + authority + " cannot be read: " + e.getMessage() + ".", e);
-        }
+        return trust.trust();
     }
 
     /** The devices asked for. */

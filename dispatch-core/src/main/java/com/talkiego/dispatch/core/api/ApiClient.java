@@ -45,6 +45,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     private static final Executor LATER = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
 
     private final HttpUrl base;
+    private final Trust trust;
     private final Addresses addresses;
     private final OkHttpClient http;
     private final OkHttpClient hasty;
@@ -66,6 +67,7 @@ public final class ApiClient implements ApiPort, AutoCloseable {
             throw new IllegalArgumentException("The backend's address must begin with https:// and name a computer.");
         }
         this.base = url;
+        this.trust = trust;
         this.addresses = new Addresses(url, clock);
         this.http = trust.apply(new OkHttpClient.Builder())
                 .connectTimeout(Duration.ofSeconds(4))
@@ -395,6 +397,11 @@ public final class ApiClient implements ApiPort, AutoCloseable {
     @Override
     public Instant certificateExpires() {
         return certificateExpires;
+    }
+
+    @Override
+    public @Nullable String revocationTrouble() {
+        return trust.revocationTrouble();
     }
 
     private static String bounded(Response response) throws IOException {

@@ -76,6 +76,11 @@ public interface ApiPort {
         return Instant.MAX;
     }
 
+    /** Why nobody can tell whether the backend's certificate was revoked, in a sentence; null if that is known, or not asked. Any thread, at once. */
+    default @Nullable String revocationTrouble() {
+        return null;
+    }
+
     /** Forgets the tokens at once and ends the sign-in at the backend, so that no copy of them is of use; that is not waited for. */
     void signOut();
 

@@ -43,11 +43,19 @@ public final class FailureSentence {
         if (failure instanceof SSLPeerUnverifiedException) {
             sentence = "The certificate shown by " + host
                     + " was made for another name. Check the backend's address; nothing was sent to it.";
-        } else if (caused(failure, PinnedPath.PinMismatch.class) != null) {
+        } else if (caused(failure, VerifiedPath.PinMismatch.class) != null) {
             sentence = "The certificate of " + host
                     + " is good, but has none of the keys this console was told to expect (pins). Somebody may be between,"
                     + " or the backend's keys were changed: ask whoever looks after it before giving the console other"
                     + " pins; nothing was sent to it.";
+        } else if (caused(failure, Revocation.Revoked.class) != null) {
+            sentence = "The certificate of " + host
+                    + " was revoked by its authority: its key may be in other hands. Tell whoever looks after the"
+                    + " backend, and do not sign in elsewhere with the same password before; nothing was sent to it.";
+        } else if (caused(failure, Revocation.Unknown.class) != null) {
+            sentence = "It is not known whether the certificate of " + host + " was revoked, and this console was told"
+                    + " to need that (--revocation require): " + why(failure)
+                    + ". Tell whoever looks after the backend; nothing was sent to it.";
         } else if (caused(failure, CertificateExpiredException.class) != null) {
             sentence = "The certificate of " + host
                     + " has expired. Have it renewed, and check this computer's clock; nothing was sent to it.";
@@ -64,6 +72,11 @@ public final class FailureSentence {
                     + " could be made. Check the backend's address and its certificate.";
         }
         return new ApiProblem(ApiProblem.Kind.UNTRUSTED, "untrusted", sentence, Duration.ZERO);
+    }
+
+    private static String why(Throwable failure) {
+        Throwable unknown = caused(failure, Revocation.Unknown.class);
+        return unknown == null ? "" : String.valueOf(unknown.getMessage());
     }
 
     private static @Nullable Throwable caused(Throwable failure, Class<? extends Throwable> type) {

@@ -23,6 +23,7 @@ public record Alarm(Kind kind, String sentence, Instant since, boolean acknowled
         SETTINGS_NOT_SAVED(false),
         SIGN_IN_NOT_KEPT(false),
         CERTIFICATE(false),
+        REVOCATION(false),
         AUDIO_DROPPED(false);
 
         private final boolean deaf;

@@ -9,7 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Warns that the backend's certificate is about to end, in time for somebody to have it renewed. On {@code signalling} only. */
+/**
+ * Warns that the backend's certificate is about to end, in time for somebody to have it renewed, and that nobody can tell whether it was
+ * revoked. On {@code signalling} only.
+ */
 final class CertificateEnd {
     private static final Duration AHEAD = Duration.ofDays(14);
     private static final DateTimeFormatter DAY =
@@ -27,6 +30,7 @@ final class CertificateEnd {
 
     void check() {
         alarms.watch(Alarm.Kind.CERTIFICATE, sentence(api.certificateExpires(), actor.now()));
+        alarms.watch(Alarm.Kind.REVOCATION, api.revocationTrouble());
     }
 
     private static @Nullable String sentence(Instant expires, Instant now) {

@@ -3,6 +3,7 @@ package com.talkiego.dispatch.core.api;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.Codec;
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -12,17 +13,26 @@ import okhttp3.tls.HeldCertificate;
 /** A backend on loopback with a certificate of its own small authority. */
 public final class TlsServer implements AutoCloseable {
     private final HeldCertificate authority;
+    private final HeldCertificate certificate;
     private final Pin pin;
     private final MockWebServer server = new MockWebServer();
 
     /** With a certificate for that name, valid at those times (ms since 1970). */
     private TlsServer(HeldCertificate authority, String name, long notBefore, long notAfter) throws IOException {
+        this(
+                authority,
+                new HeldCertificate.Builder()
+                        .addSubjectAlternativeName(name)
+                        .signedBy(authority)
+                        .serialNumber(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE))
+                        .validityInterval(notBefore, notAfter)
+                        .build());
+    }
+
+    /** With that certificate of that authority. */
+    TlsServer(HeldCertificate authority, HeldCertificate certificate) throws IOException {
         this.authority = authority;
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName(name)
-                .signedBy(authority)
-                .validityInterval(notBefore, notAfter)
-                .build();
+        this.certificate = certificate;
         this.pin = Pin.of(certificate.certificate().getPublicKey());
         server.useHttps(new HandshakeCertificates.Builder()
                 .heldCertificate(certificate)
@@ -31,7 +41,15 @@ public final class TlsServer implements AutoCloseable {
         server.start();
     }
 
-    private static HeldCertificate newAuthority() {
+    HeldCertificate authority() {
+        return authority;
+    }
+
+    HeldCertificate certificate() {
+        return certificate;
+    }
+
+    static HeldCertificate newAuthority() {
         return new HeldCertificate.Builder()
                 .certificateAuthority(0)
                 .commonName("Test authority")

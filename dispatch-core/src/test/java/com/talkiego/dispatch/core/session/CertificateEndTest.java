@@ -27,4 +27,18 @@ class CertificateEndTest {
         rig.advance(2_000);
         assertThat(rig.state().alarms()).isEmpty();
     }
+
+    @Test
+    void itIsToldWhileNobodyCanTellWhetherItWasRevoked() {
+        rig.signedIn();
+        rig.api.revocationTrouble = "It is not known whether it was revoked.";
+        rig.advance(200);
+        assertThat(rig.state().alarms()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.kind()).isEqualTo(Alarm.Kind.REVOCATION);
+            assertThat(alarm.sentence()).isEqualTo("It is not known whether it was revoked.");
+        });
+        rig.api.revocationTrouble = null;
+        rig.advance(2_000);
+        assertThat(rig.state().alarms()).isEmpty();
+    }
 }

@@ -37,6 +37,9 @@ final class FakeApi implements ApiPort {
     @Nullable
     List<ApiMessage.RegionRelays> turnRegions;
 
+    @Nullable
+    String revocationTrouble;
+
     /** 0 for no relays at all. */
     int turnLifeSeconds;
 
@@ -203,6 +206,11 @@ final class FakeApi implements ApiPort {
     @Override
     public void letGo() {
         lettings++;
+    }
+
+    @Override
+    public @Nullable String revocationTrouble() {
+        return revocationTrouble;
     }
 
     @Override

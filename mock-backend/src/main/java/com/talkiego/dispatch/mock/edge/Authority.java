@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.mock.edge;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
@@ -19,9 +20,12 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +48,7 @@ public final class Authority {
     private static final String AUTHORITY_KEY = "ca-key.pem";
     private static final String SERVER_FILE = "server.pem";
     private static final String SERVER_KEY = "server-key.pem";
+    private static final String REVOKED_FILE = "revoked.txt";
     private static final int IP_ADDRESS = 7;
 
     private final InstantSource clock;
@@ -70,6 +75,56 @@ public final class Authority {
 
     private ServerIdentity identity(Path home, SortedSet<String> names, @Nullable Duration renewFor)
             throws HomeUnusable {
+        return inHome(home, files -> locked(files, names, renewFor));
+    }
+
+    /** That certificate is not to be trusted any more; the next start makes another. */
+    void revoke(Path home, X509Certificate certificate) throws HomeUnusable {
+        inHome(home, files -> {
+            Map<BigInteger, Instant> revoked = revoked(files);
+            revoked.putIfAbsent(certificate.getSerialNumber(), clock.instant());
+            files.writeLines(
+                    REVOKED_FILE,
+                    revoked.entrySet().stream()
+                            .map(each -> each.getKey().toString(16) + " " + each.getValue())
+                            .toList());
+            LOG.info("Revoked the certificate {}", certificate.getSerialNumber().toString(16));
+            return revoked;
+        });
+    }
+
+    /** The list of what was revoked, DER, good for that long; one that is out of date for a negative time. */
+    byte[] revocationList(Path home, Duration life) throws HomeUnusable {
+        return inHome(home, files -> {
+            Instant now = clock.instant();
+            return CertificateMaker.revocationList(
+                    revoked(files),
+                    files.readCertificate(AUTHORITY_FILE),
+                    files.readKey(AUTHORITY_KEY),
+                    now,
+                    now.plus(life));
+        });
+    }
+
+    private static Map<BigInteger, Instant> revoked(KeyFiles files) throws IOException, GeneralSecurityException {
+        Map<BigInteger, Instant> revoked = new TreeMap<>();
+        try {
+            for (String line : files.readLines(REVOKED_FILE)) {
+                String[] parts = line.split(" ", 2);
+                revoked.put(new BigInteger(parts[0], 16), Instant.parse(parts[parts.length - 1]));
+            }
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw new GeneralSecurityException(REVOKED_FILE + " is damaged", e);
+        }
+        return revoked;
+    }
+
+    /** Something done with the files, which nobody else has meanwhile. */
+    private interface Work<T> {
+        T with(KeyFiles files) throws IOException, GeneralSecurityException;
+    }
+
+    private static <T> T inHome(Path home, Work<T> work) throws HomeUnusable {
         try {
             KeyFiles files = new KeyFiles(home);
             // Two backends that start at once in one home must not make two authorities.
@@ -77,7 +132,7 @@ public final class Authority {
                             FileChannel.open(files.path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 LOG.debug("Holding {}", lock);
-                return locked(files, names, renewFor);
+                return work.with(files);
             }
         } catch (IOException e) {
             throw new HomeUnusable(
@@ -121,6 +176,7 @@ public final class Authority {
         if (renewFor != null
                 || !files.has(SERVER_FILE)
                 || !files.has(SERVER_KEY)
+                || revoked(files).containsKey(files.readCertificate(SERVER_FILE).getSerialNumber())
                 || !serves(files.readCertificate(SERVER_FILE), files.readKey(SERVER_KEY), authority, names, now)) {
             KeyPair pair = newPair();
             files.writeKey(SERVER_KEY, pair.getPrivate());

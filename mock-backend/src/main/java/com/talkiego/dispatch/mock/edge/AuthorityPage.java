@@ -4,14 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 
-/** {@code /ca.pem}: the certificate authority, with the type that makes phones offer to install it. */
+/** {@code /ca.pem}: the certificate authority, with the type that makes phones offer to install it; {@code /ca.crl}: what it revoked. */
 public final class AuthorityPage implements Routes.Source {
     private final byte[] pem;
+    private final ServerCertificate certificate;
 
-    public AuthorityPage(ServerIdentity identity) {
+    public AuthorityPage(ServerCertificate certificate) {
+        this.certificate = certificate;
         try {
             String lines = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                    .encodeToString(identity.authority().getEncoded());
+                    .encodeToString(certificate.identity().authority().getEncoded());
             this.pem = ("-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n")
                     .getBytes(StandardCharsets.US_ASCII);
         } catch (CertificateEncodingException e) {
@@ -26,5 +28,10 @@ public final class AuthorityPage implements Routes.Source {
                 request -> request.contentType("application/x-x509-ca-cert")
                         .header("Content-Disposition", "attachment; filename=\"talkiego-mock-ca.pem\"")
                         .result(pem));
+        routes.page(
+                "/ca.crl",
+                request -> request.contentType("application/pkix-crl")
+                        .header("Cache-Control", "no-store")
+                        .result(certificate.revocationList()));
     }
 }

@@ -11,9 +11,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.SortedSet;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -23,11 +26,12 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Builds the two kinds of X.509 certificates (RFC 5280) the mock backend needs, ECDSA with SHA-256. Any thread. */
+/** Builds the two kinds of X.509 certificates (RFC 5280) the mock backend needs, and the list of revoked ones, ECDSA with SHA-256. Any thread. */
 final class CertificateMaker {
     /** Clocks of clients on the same network may lag behind. */
     private static final Duration BACKDATED = Duration.ofHours(1);
@@ -87,6 +91,31 @@ final class CertificateMaker {
             return sign(builder, authorityKey);
         } catch (IOException e) {
             throw new GeneralSecurityException("The server's certificate cannot be encoded", e);
+        }
+    }
+
+    /** The authority's list of revoked certificates (RFC 5280, 5), DER: since when each is, by its number. */
+    static byte[] revocationList(
+            Map<BigInteger, Instant> revoked,
+            X509Certificate authority,
+            PrivateKey authorityKey,
+            Instant now,
+            Instant next)
+            throws GeneralSecurityException {
+        try {
+            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
+                    authority.getSubjectX500Principal(), Date.from(now.isBefore(next) ? now : next));
+            builder.setNextUpdate(Date.from(next));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
+            revoked.forEach((serial, since) -> builder.addCRLEntry(serial, Date.from(since), CRLReason.keyCompromise));
+            return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey))
+                    .getEncoded();
+        } catch (IOException | OperatorCreationException e) {
+            throw new GeneralSecurityException("The list of revoked certificates cannot be made", e);
         }
     }
 

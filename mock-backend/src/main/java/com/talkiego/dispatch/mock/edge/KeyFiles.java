@@ -15,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 
 /** PEM files in one directory that only its owner may enter; each file is replaced whole. One thread at a time. */
 final class KeyFiles {
@@ -47,6 +48,17 @@ final class KeyFiles {
 
     void writeKey(String name, PrivateKey key) throws IOException {
         write(name, "PRIVATE KEY", key.getEncoded(), "rw-------");
+    }
+
+    /** A text file of one entry a line; none where it is missing. */
+    List<String> readLines(String name) throws IOException {
+        return has(name) ? Files.readAllLines(path(name), StandardCharsets.US_ASCII) : List.of();
+    }
+
+    void writeLines(String name, List<String> lines) throws IOException {
+        Path fresh = Files.createTempFile(directory, name, ".new", permissions("rw-r--r--"));
+        Files.write(fresh, lines, StandardCharsets.US_ASCII);
+        Files.move(fresh, path(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     X509Certificate readCertificate(String name) throws IOException, GeneralSecurityException {

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.mock.edge;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerCertificate {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
     private static final int LONGEST_DAYS = 396;
+    private static final int LIST_HOURS = 24 * 365;
 
     private final Authority authority;
     private final Path home;
@@ -30,9 +32,12 @@ public final class ServerCertificate {
     private final Set<SslContextFactory.Server> shownBy = ConcurrentHashMap.newKeySet();
     private final List<Runnable> others = new CopyOnWriteArrayList<>();
     private ServerIdentity identity;
+    private volatile BigInteger revoked = BigInteger.ZERO;
+    private volatile boolean listServed = true;
+    private volatile Duration listLife = Duration.ofDays(1);
 
     /** What the state page shows of it. */
-    public record Snapshot(String serial, Instant since, Instant expires) {}
+    public record Snapshot(String serial, Instant since, Instant expires, boolean revoked) {}
 
     /** @throws HomeUnusable if the home directory cannot be used */
     public ServerCertificate(Authority authority, Path home, SortedSet<String> names) throws HomeUnusable {
@@ -57,7 +62,22 @@ public final class ServerCertificate {
         return new Snapshot(
                 now.certificate().getSerialNumber().toString(16),
                 now.certificate().getNotBefore().toInstant(),
-                expires());
+                expires(),
+                revoked.equals(now.certificate().getSerialNumber()));
+    }
+
+    /** Revokes it: clients that look into the authority's list refuse it from their next connection on, until it is renewed. */
+    private synchronized void revoke() throws HomeUnusable {
+        authority.revoke(home, identity.certificate());
+        revoked = identity.certificate().getSerialNumber();
+    }
+
+    /** The authority's list of revoked certificates, DER; refused where the action {@code revocation-list} hides it. */
+    byte[] revocationList() throws HomeUnusable {
+        if (!listServed) {
+            throw Refusal.notFound("The list of revoked certificates is hidden by the action revocation-list.");
+        }
+        return authority.revocationList(home, listLife);
     }
 
     /** Tells that one too, after each renewal. */
@@ -83,8 +103,41 @@ public final class ServerCertificate {
         LOG.info("Another server certificate, good until {}", expires());
     }
 
-    /** The action {@code renew-certificate}. */
-    public Action action() {
+    /** What can be done to it from the state page. */
+    public List<Action> actions() {
+        return List.of(renewal(), revocation(), list());
+    }
+
+    private Action revocation() {
+        return new Action(
+                "revoke-certificate",
+                "Revokes the server certificate: new connections of consoles that look into /ca.crl are refused until renew-certificate.",
+                List.of(),
+                body -> {
+                    try {
+                        revoke();
+                    } catch (HomeUnusable e) {
+                        throw Refusal.malformed(String.valueOf(e.getMessage()));
+                    }
+                    return "The server certificate is in the list of revoked ones.";
+                });
+    }
+
+    private Action list() {
+        return new Action(
+                "revocation-list",
+                "Serves the list of revoked certificates, /ca.crl, or hides it, and says how long each is good from now on.",
+                List.of(
+                        new Action.Field("served", "boolean", false, "true", "false: it cannot be had"),
+                        new Action.Field("hours", "number", false, "24", "how long it is good; negative: out of date")),
+                body -> {
+                    listLife = Duration.ofHours(body.whole("hours", -LIST_HOURS, LIST_HOURS, 24));
+                    listServed = body.flag("served", true);
+                    return listServed ? "The list is good for " + listLife.toHours() + " h." : "The list is hidden.";
+                });
+    }
+
+    private Action renewal() {
         return new Action(
                 "renew-certificate",
                 "Makes another server certificate and shows it from the next connection on; open ones go on.",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.talkiego.dispatch.mock.HandClock;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,7 @@ import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -49,6 +51,25 @@ class AuthorityTest {
         assertThat(identity.certificate().getBasicConstraints()).isEqualTo(-1);
         assertThat(identity.certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(identity.authorityFile()).isEqualTo(home().resolve("ca.pem")).isRegularFile();
+    }
+
+    @Test
+    void whatItRevokedIsInItsListForGoodAndNotShownAtTheNextStart() throws Exception {
+        ServerIdentity first = authority.identity(home(), HostNames.loopback());
+        authority.revoke(home(), first.certificate());
+        ServerIdentity second = new Authority(clock).identity(home(), HostNames.loopback());
+        assertThat(second.authority()).isEqualTo(first.authority());
+        assertThat(second.certificate()).isNotEqualTo(first.certificate());
+
+        X509CRL list = (X509CRL) CertificateFactory.getInstance("X.509")
+                .generateCRL(new ByteArrayInputStream(authority.revocationList(home(), Duration.ofDays(1))));
+        list.verify(first.authority().getPublicKey());
+        assertThat(list.isRevoked(first.certificate())).isTrue();
+        assertThat(list.isRevoked(second.certificate())).isFalse();
+        assertThat(list.getNextUpdate().toInstant())
+                .isBetween(
+                        clock.instant().plus(Duration.ofHours(23)),
+                        clock.instant().plus(Duration.ofHours(25)));
     }
 
     @Test

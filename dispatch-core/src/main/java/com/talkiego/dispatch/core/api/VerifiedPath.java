@@ -19,14 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A further look at servers that authorities vouch for: whether a key of the path to the authority is one of those pinned. In the
- * handshake, for every host alike, before anything is sent. Any thread.
+ * A further look at servers that authorities vouch for: whether a key of the path to the authority is one of those pinned, and whether
+ * a certificate of it was revoked. In the handshake, for every host alike, before anything is sent. Any thread.
  */
-final class PinnedPath extends X509ExtendedTrustManager {
+final class VerifiedPath extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager authorities;
     private final Set<Pin> pins;
+    private final @Nullable Revocation revocation;
 
     /** None of the keys of a path is pinned. */
     static final class PinMismatch extends CertificateException {
@@ -37,16 +39,27 @@ final class PinnedPath extends X509ExtendedTrustManager {
         }
     }
 
-    /** @param pins at least one key of the path has to be of these */
-    PinnedPath(X509ExtendedTrustManager authorities, Set<Pin> pins) {
+    /**
+     * @param pins at least one key of the path has to be of these; none for any
+     * @param revocation null to ask no lists
+     */
+    VerifiedPath(X509ExtendedTrustManager authorities, Set<Pin> pins, @Nullable Revocation revocation) {
         this.authorities = authorities;
         this.pins = Set.copyOf(pins);
+        this.revocation = revocation;
     }
 
     private void look(X509Certificate[] chain) throws CertificateException {
         try {
-            if (keys(chain).noneMatch(pins::contains)) {
+            List<X509Certificate> path = path(chain);
+            if (!pins.isEmpty()
+                    && path.stream()
+                            .map(certificate -> Pin.of(certificate.getPublicKey()))
+                            .noneMatch(pins::contains)) {
                 throw new PinMismatch();
+            }
+            if (revocation != null) {
+                revocation.check(path);
             }
         } catch (GeneralSecurityException e) {
             throw e instanceof CertificateException already
@@ -55,8 +68,8 @@ final class PinnedPath extends X509ExtendedTrustManager {
         }
     }
 
-    /** Keys of the path from the server to an authority, as it was verified: not whatever the server sent along. */
-    private Stream<Pin> keys(X509Certificate[] chain) throws GeneralSecurityException {
+    /** The path from the server to an authority, as it was verified: not whatever the server sent along. */
+    private List<X509Certificate> path(X509Certificate[] chain) throws GeneralSecurityException {
         X509CertSelector server = new X509CertSelector();
         server.setCertificate(chain[0]);
         Set<TrustAnchor> anchors = Arrays.stream(authorities.getAcceptedIssuers())
@@ -69,7 +82,8 @@ final class PinnedPath extends X509ExtendedTrustManager {
                 (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
         Stream<? extends Certificate> certificates = path.getCertPath().getCertificates().stream();
         return Stream.concat(certificates, Stream.of(path.getTrustAnchor().getTrustedCert()))
-                .map(certificate -> Pin.of(certificate.getPublicKey()));
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     @Override
