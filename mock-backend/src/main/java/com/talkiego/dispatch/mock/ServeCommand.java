@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "2:wrong options",
             "3:a port is in use",
             "4:the home directory cannot be used",
+            "70:out of memory, or the JVM is broken",
             "143:ended by SIGTERM, in good order"
         })
 final class ServeCommand implements Callable<Integer> {

@@ -144,6 +144,7 @@ public final class Observation implements AutoCloseable {
                 counters.ticks(),
                 counters.lateTicks(),
                 counters.drops(),
+                audio.echoReferenceDropped(),
                 counters.underruns(),
                 counters.unattributed(),
                 audio.priority().name().toLowerCase(java.util.Locale.ROOT),

@@ -59,12 +59,14 @@ public record Report(
     /**
      * The audio engine's own account.
      *
+     * @param echoReferenceDropped samples that an output played and the echo canceller never got
      * @param priority the least that any thread of sound was granted by the system: realtime, raised or ordinary
      */
     public record Audio(
             long ticks,
             long lateTicks,
             long drops,
+            long echoReferenceDropped,
             long underruns,
             long unattributed,
             String priority,

@@ -97,8 +97,9 @@ public final class ReportFile {
                 "dropped",
                 String.format(
                         Locale.ROOT,
-                        "%d frames; %d underruns; %d unattributed; clock correction %.0f ppm",
+                        "%d frames; %d samples of echo reference; %d underruns; %d unattributed; clock correction %.0f ppm",
                         audio.drops(),
+                        audio.echoReferenceDropped(),
                         audio.underruns(),
                         audio.unattributed(),
                         audio.rateCorrectionPpm()));

@@ -152,7 +152,8 @@ final class ChannelLine {
      */
     void forgotten(@Nullable Instant toldUntil) {
         Instant heardUntil = endedUntil;
-        if (membership == Membership.JOINED && toldUntil != null) {
+        // What is not caught up with yet from an earlier gap goes on being missing.
+        if (membership == Membership.JOINED && toldUntil != null && deafSince == null) {
             deafSince = heardUntil == null || toldUntil.isAfter(heardUntil) ? toldUntil : heardUntil;
         }
         endedUntil = null;
@@ -162,6 +163,16 @@ final class ChannelLine {
         members.clear();
         talkers.clear();
         changed();
+    }
+
+    /**
+     * Another session has taken over from one that told everything up to now.
+     *
+     * @param now in server time
+     */
+    void moved(Instant now) {
+        forgotten(null);
+        endedUntil = now;
     }
 
     void presence(ServerMessage.Presence news) {

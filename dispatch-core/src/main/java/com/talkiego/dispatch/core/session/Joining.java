@@ -52,13 +52,16 @@ final class Joining {
         joinMissing();
     }
 
-    /** Asks for every channel not joined yet. */
+    /** Asks for every channel not joined yet, and for what was missed on those that are. */
     void joinMissing() {
         asked.clear();
         List<ChannelId> batch = new ArrayList<>();
         for (ChannelLine line : board.lines()) {
-            if (line.membership() != ChannelLine.Membership.JOINED) {
+            boolean joined = line.membership() == ChannelLine.Membership.JOINED;
+            if (!joined) {
                 line.asked();
+            }
+            if (!joined || line.deafSince() != null) {
                 batch.add(line.channel().id());
             }
             if (batch.size() == BATCH) {
@@ -99,9 +102,12 @@ final class Joining {
     }
 
     void joined(ServerMessage.Joined answer) {
-        asked.remove(answer.ref());
+        boolean ownQuestion = asked.remove(answer.ref()) != null;
         answer.channels().forEach(hearing::joined);
-        hearing.missed(answer.channels());
+        if (ownQuestion) {
+            // What a move asked there was not asked for what was missed.
+            hearing.missed(answer.channels());
+        }
         answer.refused().forEach(refusal -> refuse(refusal.id(), refusal.text()));
         changed.run();
     }

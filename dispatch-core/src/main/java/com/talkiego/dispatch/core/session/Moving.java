@@ -8,6 +8,7 @@ import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,8 +81,13 @@ final class Moving implements SignalPath.Owner {
         /** News of links and slots of a side that is not in use. */
         void aside(int side, ServerMessage message);
 
-        /** The other side is in use now; {@code told} is all else it said so far, in order. What is not joined there yet has to be. */
-        void changedSides(int now, List<ServerMessage> told, String why);
+        /**
+         * The other side is in use now. What is not joined there yet has to be.
+         *
+         * @param told all else it said so far, in order
+         * @param toldUntil up to which server time the side that is lost told everything; null if it told all up to now
+         */
+        void changedSides(int now, List<ServerMessage> told, @Nullable Instant toldUntil, String why);
 
         /** A side is of no use any more. */
         void letGo(int side);
@@ -259,7 +265,7 @@ final class Moving implements SignalPath.Owner {
         } else if (stage == Stage.OPENING && owner.linksUp(side) && owner.quiet()) {
             join(path);
         } else if (ready() && owner.quiet()) {
-            change();
+            change(null);
         }
     }
 
@@ -278,7 +284,8 @@ final class Moving implements SignalPath.Owner {
         return stage == Stage.JOINING && asked.isEmpty() && owner.linksUp(side);
     }
 
-    private void change() {
+    /** @param toldUntil see {@link Owner#changedSides} */
+    private void change(@Nullable Instant toldUntil) {
         Region to = target;
         if (to == null) {
             return;
@@ -289,7 +296,7 @@ final class Moving implements SignalPath.Owner {
         stage = Stage.LEAVING;
         leftNanos = actor.nanoTime();
         connecting.changeSides(to);
-        owner.changedSides(now, List.copyOf(news), why);
+        owner.changedSides(now, List.copyOf(news), toldUntil, why);
         news.clear();
     }
 
@@ -300,7 +307,7 @@ final class Moving implements SignalPath.Owner {
             stop();
             return false;
         }
-        change();
+        change(connecting.path(connecting.side()).beats().toldUntil());
         return true;
     }
 

@@ -11,6 +11,7 @@ import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -406,11 +407,18 @@ final class SessionParts
     }
 
     @Override
-    public void changedSides(int now, List<ServerMessage> told, String why) {
+    public void changedSides(int now, List<ServerMessage> told, @Nullable Instant toldUntil, String why) {
         uplinks.use(now);
         media.use(now);
         floor.forget();
-        board.lines().forEach(line -> line.forgotten(null));
+        Instant serverNow = actor.now();
+        board.lines().forEach(line -> {
+            if (toldUntil == null) {
+                line.moved(serverNow);
+            } else {
+                line.forgotten(toldUntil);
+            }
+        });
         hearing.self(connecting.selfId());
         slots.tell(now);
         told.forEach(message -> incoming.message(now, message));

@@ -64,7 +64,7 @@ final class SignallingThread extends Actor {
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             // The desk goes on: one failed task must not leave a microphone without its watch.
             defects.incrementAndGet();
             LOG.error("A task of the session failed.", defect);

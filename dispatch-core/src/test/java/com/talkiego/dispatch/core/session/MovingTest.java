@@ -15,6 +15,7 @@ import com.talkiego.dispatch.core.wire.ApiMessage.RegionRelays;
 import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,55 @@ class MovingTest {
         assertThat(rig.channel(FIRE).path()).isInstanceOf(ChannelState.Path.Up.class);
         rig.advance(2000);
         assertThat(rig.backend.hosts()).containsExactly("us");
+    }
+
+    private static ServerMessage.MissedOver over(long number, Instant to) {
+        return new ServerMessage.MissedOver(number, ENGINE, false, to.minusMillis(400), to);
+    }
+
+    @Test
+    void whatWasSaidWhileTheRegionDiedIsListedOnce() {
+        Press press = rig.press(FIRE);
+        rig.backend.at("eu").grant(rig.ticketOf(press), FIRE.value(), 900);
+        rig.advance(100);
+        rig.release(press);
+        redirect();
+        rig.advance(2500);
+        assertThat(region()).isEqualTo("Europe");
+        Instant last = rig.actor.now();
+        rig.backend.dead.add("eu");
+        rig.backend.missed.put(FIRE, List.of(over(70, last.minusSeconds(20)), over(71, last.plusMillis(20))));
+        rig.advance(40);
+        rig.backend.at("eu").cut();
+        rig.advance(2000);
+        assertThat(region()).isEqualTo("America");
+        assertThat(rig.backend.at("us", ClientMessage.Join.class).getLast().since())
+                .isBetween(last.minusMillis(2_100), last);
+        assertThat(rig.channel(FIRE).missed()).isEqualTo(1);
+    }
+
+    @Test
+    void aCutSoonAfterAMoveListsWhatWasSaidSinceAndNotWhatWasHeardBefore() {
+        redirect();
+        Instant changed = rig.actor.now();
+        while (!region().equals("America")) {
+            rig.advance(10);
+            changed = rig.actor.now();
+        }
+        rig.advance(20);
+        // Heard in Europe, and ended a little later by America's clock than by Europe's.
+        ServerMessage.MissedOver heard = over(70, changed.minusMillis(60));
+        ServerMessage.MissedOver unheard = over(71, changed.plusMillis(500));
+        rig.backend.missed.put(FIRE, List.of(heard, unheard));
+        rig.backend.resuming = false;
+        rig.backend.reachable = false;
+        rig.backend.at("us").cut();
+        rig.advance(1000);
+        rig.backend.reachable = true;
+        rig.advance(6000);
+        assertThat(rig.state().connection()).isInstanceOf(Connection.Online.class);
+        assertThat(rig.channel(FIRE).missed()).isEqualTo(1);
+        assertThat(rig.events()).filteredOn(line -> line.contains("MISSED")).hasSize(1);
     }
 
     @Test

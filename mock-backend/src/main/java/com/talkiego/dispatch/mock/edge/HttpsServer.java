@@ -7,10 +7,12 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -147,10 +149,28 @@ public final class HttpsServer implements AutoCloseable {
     private static void failures(JavalinConfig config) {
         config.routes.exception(Refusal.class, (refusal, request) -> answer(request, refusal));
         config.routes.exception(HttpResponseException.class, (e, request) -> answer(request, refusal(e, request)));
+        config.routes.exception(IOException.class, (e, request) -> {
+            if (gone(e)) {
+                LOG.info("{} {}: the client was gone before it was answered", request.method(), request.path());
+            } else {
+                LOG.error("{} {} failed", request.method(), request.path(), e);
+                answer(request, 500, new Problem("internal", "The backend had an error. Try again.", 0));
+            }
+        });
         config.routes.exception(Exception.class, (e, request) -> {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             answer(request, 500, new Problem("internal", "The backend had an error. Try again.", 0));
         });
+    }
+
+    /** Whether it says no more than that the other end is not there any more: nothing went wrong here. */
+    static boolean gone(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EofException || cause instanceof ClosedChannelException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the server itself refuses, in our words. */

@@ -32,7 +32,7 @@ public final class RoomsActor implements Actor, AutoCloseable {
     private volatile boolean running = true;
     private long order;
 
-    /** Starts the thread. */
+    /** Starts the thread. An error after which nothing can go on ends it, by the thread's handler for uncaught ones. */
     public RoomsActor(InstantSource clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -123,7 +123,19 @@ public final class RoomsActor implements Actor, AutoCloseable {
         } catch (RuntimeException e) {
             failures.incrementAndGet();
             LOG.error("A task of the rooms failed; the others go on", e);
+        } catch (Error e) {
+            failures.incrementAndGet();
+            if (endsAll(e)) {
+                running = false;
+                throw e;
+            }
+            LOG.error("A task of the rooms failed with an error; the others go on", e);
         }
+    }
+
+    /** Without memory nothing can be trusted any more; a stack that was too deep is gone with its task. */
+    private static boolean endsAll(Error e) {
+        return e instanceof VirtualMachineError && !(e instanceof StackOverflowError);
     }
 
     /** Ends the thread after the task in hand; waiting tasks are not run. */

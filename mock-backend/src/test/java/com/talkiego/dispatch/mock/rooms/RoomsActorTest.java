@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,24 @@ class RoomsActorTest {
 
         await().untilAsserted(() -> assertThat(done).containsExactly("after"));
         assertThat(actor.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void survives_an_error_of_a_task_and_ends_with_the_machine() throws Exception {
+        actor.post(() -> {
+            throw new AssertionError("on purpose");
+        });
+        actor.post(() -> done.add("after"));
+        await().untilAsserted(() -> assertThat(done).containsExactly("after"));
+        assertThat(actor.failures()).isEqualTo(1);
+
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        actor.post(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.complete(error));
+            throw new OutOfMemoryError("on purpose");
+        });
+        assertThat(uncaught.get(10, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(actor.postOwn(() -> {})).isFalse();
     }
 
     @Test
