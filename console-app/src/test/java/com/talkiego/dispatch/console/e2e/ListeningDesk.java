@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.talkiego.dispatch.console.app.Desk;
+import com.talkiego.dispatch.console.keystore.SecretStore;
 import com.talkiego.dispatch.core.mix.AudioEngine;
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.model.ChannelId;
@@ -34,9 +35,20 @@ final class ListeningDesk {
     private final Subscription states;
 
     ListeningDesk(TestBackend backend, String position, Microphone microphone) {
+        this(backend, position, microphone, SecretStore.NONE);
+    }
+
+    /** One that keeps its sign-in there, if it is told to stay. */
+    ListeningDesk(TestBackend backend, String position, Microphone microphone, SecretStore secrets) {
         this.backend = backend;
         desk = new Desk(new Desk.Setup(
-                backend.api(), backend.trust(), position, SoundChoice.silent(microphone), false, DeskMemory.EMPTY));
+                backend.api(),
+                backend.trust(),
+                position,
+                SoundChoice.silent(microphone),
+                false,
+                DeskMemory.EMPTY,
+                secrets));
         ears = new Ears(desk.audio().engine());
         states = desk.session().onState(ears::learn);
     }
@@ -47,6 +59,12 @@ final class ListeningDesk {
 
     ListeningDesk signIn(String password) {
         desk.signIn(new SignIn("demo", "dispatcher", password));
+        return this;
+    }
+
+    /** Goes on with the sign-in that is kept, and has no password to sign in again with. */
+    ListeningDesk resume() {
+        desk.resume(backend.api(), "demo", "dispatcher");
         return this;
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Starts of a console as a process of its own, in the session of whoever has a key store. Arguments: address of the ApiLayer, its
- * authority, and {@code first} (with a password, to stay) or {@code again} (three starts without one, signed out at the end of the second).
+ * authority, and {@code first} (with a password, to stay) or {@code again} (two starts without one, signed out at the end of the first).
  */
 final class StayingConsole {
     private final URI api;
@@ -35,8 +35,7 @@ final class StayingConsole {
             console.start(
                     "first", desk -> desk.signIn(console.api, new SignIn("demo", "dispatcher", "demo"), true), false);
         } else {
-            console.start("again", without, false);
-            console.start("last", without, true);
+            console.start("again", without, true);
             console.start("after", without, false);
         }
     }
