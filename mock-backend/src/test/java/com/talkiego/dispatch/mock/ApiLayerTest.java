@@ -120,7 +120,26 @@ class ApiLayerTest {
         assertThat(backend.get(path, tampered).problem()).isEqualTo("bad_credentials");
 
         backend.clock.pass(Duration.ofMinutes(15));
-        assertThat(backend.get(path, token).problem()).isEqualTo("token_expired");
+        Answer late = backend.get(path, token);
+        assertThat(late.problem()).as(late.text("text")).isEqualTo("token_expired");
+    }
+
+    /** The server keeps the headers of a connection to compare the next ones with: capital letters have to count there. */
+    @Test
+    void tellsTokensApartThatDifferInOneCapitalLetter() throws Exception {
+        String token = backend.accessToken();
+        int at = token.lastIndexOf('.') + 1;
+        while (!Character.isLetter(token.charAt(at))) {
+            at++;
+        }
+        char letter = token.charAt(at);
+        char other = Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
+        String tampered = token.substring(0, at) + other + token.substring(at + 1);
+
+        for (int n = 0; n < 2; n++) {
+            assertThat(backend.get("/v1/tenant", token).status()).isEqualTo(200);
+            assertThat(backend.get("/v1/tenant", tampered).status()).isEqualTo(401);
+        }
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerLink {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+    /** The connection may be told to have failed a moment before the encryption, which is why, is. */
+    private static final Duration SETTLING = Duration.ofMillis(200);
 
     private final LinkSetting setting;
     private final MediaOps ops;
@@ -183,16 +185,22 @@ final class PeerLink {
                 pathUp = true;
                 tellConnected();
             }
-            case FAILED ->
-                fail(
-                        lines.encryption() == RTCDtlsTransportState.FAILED
-                                ? "The encryption of a link to another member failed (DTLS): its certificate is not the one"
-                                        + " whose fingerprint the backend gave. No sound was exchanged."
-                                : "The other member can no longer be reached straight (ICE).");
+            case FAILED -> unless(encryptionFailed() ? Duration.ZERO : SETTLING, () -> false, () -> fail(whyFailed()));
             case CLOSED -> fail("WebRTC closed a link to another member.");
             // Not a failure yet: the watch over the path notices sooner, and ICE may mend it.
             case DISCONNECTED, NEW, CONNECTING -> {}
         }
+    }
+
+    private boolean encryptionFailed() {
+        return lines.encryption() == RTCDtlsTransportState.FAILED;
+    }
+
+    private String whyFailed() {
+        return encryptionFailed()
+                ? "The encryption of a link to another member failed (DTLS): its certificate is not the one"
+                        + " whose fingerprint the backend gave. No sound was exchanged."
+                : "The other member can no longer be reached straight (ICE).";
     }
 
     private void fail(String sentence) {

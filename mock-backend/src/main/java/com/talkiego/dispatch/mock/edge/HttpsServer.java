@@ -113,6 +113,9 @@ public final class HttpsServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
+            // Else a header that differs from an earlier one of the connection in capitals only, like a token, counts
+            // as that.
+            http.setHeaderCacheCaseSensitive(true);
             http.setRequestHeaderSize(8 * 1024);
         });
         // Clients keep their idle connections: waiting for those to end would only make every stop slow.

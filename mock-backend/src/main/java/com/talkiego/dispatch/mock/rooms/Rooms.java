@@ -2,7 +2,6 @@ package com.talkiego.dispatch.mock.rooms;
 
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
-import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
@@ -30,6 +29,8 @@ public final class Rooms implements AutoCloseable {
     private final RoomsContext context;
     private final ChannelDirectory channels;
     private final FloorRequests requests;
+    private final AlarmDesk alarms;
+    private final RegionNews news;
     private final Map<Key, Room> rooms = new LinkedHashMap<>();
     private final Map<String, Participant> participants = new LinkedHashMap<>();
 
@@ -55,6 +56,8 @@ public final class Rooms implements AutoCloseable {
                 new Abroad());
         this.channels = channels;
         this.requests = new FloorRequests(context, this::overs);
+        this.alarms = new AlarmDesk(context, participants.values());
+        this.news = new RegionNews(context, alarms, new Whereabouts());
         events.tell(this);
     }
 
@@ -71,9 +74,7 @@ public final class Rooms implements AutoCloseable {
             participant.tellUnreachable();
         }
         if (participant.position()) {
-            for (Emergency emergency : context.emergencies().of(participant.tenant())) {
-                participant.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency));
-            }
+            alarms.welcomed(participant);
         }
     }
 
@@ -127,11 +128,11 @@ public final class Rooms implements AutoCloseable {
             case ClientMessage.FloorAck ack -> requests.acknowledge(from, ack);
             case ClientMessage.MediaOffer offer -> from.links.offer(offer);
             case ClientMessage.SlotFreed freed -> from.slots.freed(freed.mid(), freed.over());
-            case ClientMessage.EmergencyRaise raise -> raise(from, raise);
+            case ClientMessage.EmergencyRaise raise -> alarms.raise(from, raise);
             case ClientMessage.EmergencyAcknowledge acknowledge ->
-                change(from, acknowledge.ref(), acknowledge.id(), EmergencyState.ACKNOWLEDGED);
+                alarms.change(from, acknowledge.ref(), acknowledge.id(), EmergencyState.ACKNOWLEDGED);
             case ClientMessage.EmergencyClear clear ->
-                change(
+                alarms.change(
                         from,
                         clear.ref(),
                         clear.id(),
@@ -201,9 +202,9 @@ public final class Rooms implements AutoCloseable {
         newcomer.say(new ServerMessage.Joined(join.ref(), found(newcomer, joined, join.since()), refused));
         fresh.forEach(room -> {
             room.listenIn(newcomer, context.actor().nanoTime());
-            tellOpenEmergencies(newcomer, room);
+            alarms.tellOpen(newcomer, room);
         });
-        tellClosedEmergencies(newcomer, joined, join.since());
+        alarms.tellClosed(newcomer, joined, join.since());
     }
 
     /** The channels as they are, and what was said there since that time, if one is named: so many overs in one answer at most. */
@@ -218,25 +219,6 @@ public final class Rooms implements AutoCloseable {
             channels.add(room.asFound(by, missed));
         }
         return channels;
-    }
-
-    private void tellClosedEmergencies(Participant newcomer, List<Room> joined, @Nullable Instant since) {
-        if (since == null) {
-            return;
-        }
-        for (Room room : joined) {
-            context.emergencies()
-                    .closedSince(room, since, context.actor().nanoTime())
-                    .forEach(emergency -> newcomer.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency)));
-        }
-    }
-
-    private void tellOpenEmergencies(Participant newcomer, Room room) {
-        if (!newcomer.position()) {
-            context.emergencies().of(room.tenant).stream()
-                    .filter(emergency -> emergency.channel().equals(room.id()))
-                    .forEach(emergency -> newcomer.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency)));
-        }
     }
 
     private void leave(Participant leaver, ClientMessage.Leave leave) {
@@ -256,52 +238,6 @@ public final class Rooms implements AutoCloseable {
         if (room.members.isEmpty() && room.floor.idle()) {
             rooms.remove(new Key(room.tenant, room.id()), room);
             room.topology.close();
-        }
-    }
-
-    private void raise(Participant from, ClientMessage.EmergencyRaise raise) {
-        Room room = from.joined.get(raise.channel());
-        if (room == null) {
-            from.say(new ServerMessage.Failed(raise.ref(), "not_joined", "You are not on channel " + raise.channel()));
-            return;
-        }
-        Emergency raised = context.emergencies()
-                .raise(from.tenant(), room.id(), from.member(), context.actor().now(), context.abroad());
-        if (raised == null) {
-            from.say(new ServerMessage.Failed(raise.ref(), "quota", "Too many emergencies are open; clear some"));
-        } else {
-            tell(from.tenant(), raised);
-            context.abroad().tellAll(new RegionMessage.Alarm(from.tenant(), raised));
-        }
-    }
-
-    private void change(Participant from, long ref, String id, EmergencyState state) {
-        if (!from.position()) {
-            from.say(new ServerMessage.Failed(ref, "not_allowed", "Only a dispatch position can do that"));
-            return;
-        }
-        Emergency changed = context.emergencies()
-                .change(
-                        from.tenant(),
-                        id,
-                        state,
-                        from.member(),
-                        context.actor().now(),
-                        context.actor().nanoTime());
-        if (changed == null) {
-            from.say(new ServerMessage.Failed(ref, "not_found", "That emergency is not open any more"));
-        } else {
-            tell(from.tenant(), changed);
-            context.abroad().tellAll(new RegionMessage.Alarm(from.tenant(), changed));
-        }
-    }
-
-    /** An emergency concerns everybody on its channel, and every position. */
-    private void tell(String tenant, Emergency emergency) {
-        for (Participant one : participants.values()) {
-            if (one.tenant().equals(tenant) && (one.position() || one.joined.containsKey(emergency.channel()))) {
-                one.event(seq -> new ServerMessage.EmergencyChanged(seq, emergency));
-            }
         }
     }
 
@@ -330,76 +266,7 @@ public final class Rooms implements AutoCloseable {
 
     /** Another region says something. */
     public void told(String from, RegionMessage message) {
-        if (!context.abroad().reaches(from)) {
-            return;
-        }
-        switch (message) {
-            case RegionMessage.Members members -> membersElsewhere(from, members);
-            case RegionMessage.Alarm alarm -> {
-                if (context.emergencies()
-                        .learn(
-                                alarm.tenant(),
-                                alarm.emergency(),
-                                context.actor().nanoTime())) {
-                    tell(alarm.tenant(), alarm.emergency());
-                }
-            }
-            case RegionMessage.Ask ask -> {
-                Room room = open(ask.tenant(), ask.channel());
-                if (room != null) {
-                    room.floor.shared().asks(from, ask);
-                }
-            }
-            case RegionMessage.FloorState state ->
-                with(
-                        state.tenant(),
-                        state.channel(),
-                        room -> room.floor.shared().state(from, state.speech()));
-            case RegionMessage.Done done ->
-                with(done.tenant(), done.channel(), room -> room.floor.shared().done(from, done.ticket()));
-            case RegionMessage.Denied denied ->
-                with(
-                        denied.tenant(),
-                        denied.channel(),
-                        room -> room.floor.shared().answered(from, denied));
-            case RegionMessage.Queued queued ->
-                with(
-                        queued.tenant(),
-                        queued.channel(),
-                        room -> room.floor.shared().answered(from, queued));
-            case RegionMessage.Revoked revoked ->
-                with(
-                        revoked.tenant(),
-                        revoked.channel(),
-                        room -> room.floor.shared().answered(from, revoked));
-        }
-    }
-
-    private void membersElsewhere(String from, RegionMessage.Members members) {
-        List<Member> before = context.abroad().members(from, members);
-        Room room = rooms.get(new Key(members.tenant(), members.channel()));
-        if (room == null) {
-            // Nobody is on it here and nobody talks; only its home would be asked.
-            context.abroad().send(from, new RegionMessage.FloorState(members.tenant(), members.channel(), null));
-        } else {
-            room.farChanged(before, members.members());
-            room.floor.shared().tell(from);
-        }
-    }
-
-    private @Nullable Room open(String tenant, ChannelId id) {
-        Channel channel = channels.find(tenant, id);
-        return channel == null
-                ? null
-                : rooms.computeIfAbsent(new Key(tenant, id), key -> new Room(key.tenant, channel, context));
-    }
-
-    private void with(String tenant, ChannelId id, Consumer<Room> deed) {
-        Room room = rooms.get(new Key(tenant, id));
-        if (room != null) {
-            deed.accept(room);
-            discardIfEmpty(room);
-        }
+        news.told(from, message);
     }
 
     void linkConnected(String peer) {
@@ -510,6 +377,31 @@ public final class Rooms implements AutoCloseable {
     @Override
     public void close() {
         context.media().close();
+    }
+
+    /** Where the rooms are, for what other regions say. */
+    private final class Whereabouts implements RegionNews.Finder {
+        @Override
+        public @Nullable Room find(String tenant, ChannelId id) {
+            return rooms.get(new Key(tenant, id));
+        }
+
+        @Override
+        public @Nullable Room open(String tenant, ChannelId id) {
+            Channel channel = channels.find(tenant, id);
+            return channel == null
+                    ? null
+                    : rooms.computeIfAbsent(new Key(tenant, id), key -> new Room(key.tenant, channel, context));
+        }
+
+        @Override
+        public void with(String tenant, ChannelId id, Consumer<Room> deed) {
+            Room room = rooms.get(new Key(tenant, id));
+            if (room != null) {
+                deed.accept(room);
+                discardIfEmpty(room);
+            }
+        }
     }
 
     private record Key(String tenant, ChannelId channel) {}
