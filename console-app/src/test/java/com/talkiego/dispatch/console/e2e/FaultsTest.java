@@ -21,6 +21,7 @@ class FaultsTest {
     private static final String CHANNEL = "rescue";
 
     private final Path home;
+    private OneDesk pair;
     private TestBackend backend;
     private ListeningDesk desk;
 
@@ -30,15 +31,14 @@ class FaultsTest {
 
     @BeforeAll
     void start() throws Exception {
-        backend = TestBackend.start(home, "--scenario", "none", "--units", "12");
-        desk = new ListeningDesk(backend, "Position 1", Sound.tone(700, -18).microphone());
-        desk.signIn().awaitJoined();
+        pair = OneDesk.start(home, "--scenario", "none", "--units", "12");
+        backend = pair.backend();
+        desk = pair.desk();
     }
 
     @AfterAll
     void end() throws Exception {
-        desk.close();
-        backend.close();
+        pair.close();
     }
 
     @Test
@@ -71,12 +71,7 @@ class FaultsTest {
                 () -> await("path lost").until(() -> desk.state().connection() instanceof Connection.Lost));
     }
 
-    /** A step of a test. */
-    private interface Step {
-        void take() throws Exception;
-    }
-
-    private void cutInMidOver(Step fault, Step mending) throws Exception {
+    private void cutInMidOver(OneDesk.Step fault, OneDesk.Step mending) throws Exception {
         double before = backend.heard(CHANNEL).seconds();
         HeldKey key = desk.press(CHANNEL);
         try {
@@ -95,34 +90,7 @@ class FaultsTest {
         } finally {
             key.release();
         }
-        speaksAndIsHeard();
-        talksAgain();
-    }
-
-    private void speaksAndIsHeard() throws Exception {
-        String unit = backend.unitOn(CHANNEL);
-        double heard = desk.ears().seconds(CHANNEL);
-        backend.act("speak", "{\"unit\":\"%s\",\"tone\":900,\"seconds\":1}".formatted(unit));
-        await("the unit is heard")
-                .atMost(ListeningDesk.SOON)
-                .until(() -> desk.ears().seconds(CHANNEL) > heard + 0.8);
-        await("the unit ended")
-                .atMost(ListeningDesk.SOON)
-                .until(() -> desk.line(CHANNEL).talkers().isEmpty());
-    }
-
-    private void talksAgain() throws Exception {
-        double before = backend.heard(CHANNEL).seconds();
-        HeldKey key = desk.press(CHANNEL);
-        try {
-            desk.awaitPhase(CHANNEL, TransmitPhase.ON_AIR);
-            await("heard again")
-                    .atMost(ListeningDesk.SOON)
-                    .until(() -> backend.heard(CHANNEL).seconds() > before + 0.3);
-        } finally {
-            key.release();
-        }
-        desk.awaitPhase(CHANNEL, TransmitPhase.NONE);
+        pair.hearsAndIsHeard(CHANNEL);
     }
 
     @Test

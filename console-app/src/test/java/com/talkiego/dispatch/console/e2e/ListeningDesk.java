@@ -92,7 +92,11 @@ final class ListeningDesk {
     }
 
     boolean joined() {
-        ConsoleState state = state();
+        return joined(state());
+    }
+
+    /** Whether in that state every channel can be heard. */
+    static boolean joined(ConsoleState state) {
         return state.connection() instanceof Connection.Online
                 && !state.channels().isEmpty()
                 && state.channels().stream().allMatch(line -> line.path() instanceof ChannelState.Path.Up);

@@ -117,9 +117,28 @@ final class TestBackend implements AutoCloseable {
 
     /** Who has the floor of a channel, as the backend knows it; empty for nobody. */
     String talkerOn(String channel) throws IOException {
-        for (JsonNode room : state().path("signal").path("rooms").path("rooms")) {
+        return talkerOn("signal", channel);
+    }
+
+    /** The same in one of several regions: {@code eu signal}. */
+    String talkerOn(String section, String channel) throws IOException {
+        return room(section, channel).path("talk").path("talker").path("alias").asString("");
+    }
+
+    /** Whether somebody of that name is a member of a channel, as that region knows it. */
+    boolean isOn(String section, String channel, String alias) throws IOException {
+        for (JsonNode member : room(section, channel).path("members")) {
+            if (member.path("alias").asString().equals(alias)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private JsonNode room(String section, String channel) throws IOException {
+        for (JsonNode room : state().path(section).path("rooms").path("rooms")) {
             if (room.path("channel").asString().equals(channel)) {
-                return room.path("talk").path("talker").path("alias").asString("");
+                return room;
             }
         }
         throw new AssertionError("There is no room " + channel);

@@ -2,6 +2,7 @@ package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.mix.SlotPlan;
 import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
@@ -201,6 +202,23 @@ final class ReceiveSlots {
             }
         }
         replan.publish();
+    }
+
+    /** That side was left: who began to talk there at the last moment, unknown to the side in use, is not heard of again. */
+    void left(int side) {
+        for (int slot = side * MediaPort.SIDE_SLOTS; slot < slots.size(); slot++) {
+            Assignment assignment = slots.get(slot);
+            ChannelLine line = assignment == null ? null : board.line(assignment.channel);
+            ChannelState.Talker shown = assignment == null || line == null ? null : line.talker(assignment.over);
+            if (assignment != null
+                    && line != null
+                    && shown != null
+                    && slot / MediaPort.SIDE_SLOTS == side
+                    && shown.slot() == slot) {
+                line.silent(assignment.over, actor.now());
+            }
+        }
+        forget(side);
     }
 
     /** Tells the board of what that side's slots carry, once more. */

@@ -430,7 +430,7 @@ final class SessionParts
 
     @Override
     public void letGo(int side) {
-        slots.forget(side);
+        slots.left(side);
         uplinks.lines(side, List.of());
         media.close(side);
     }

@@ -75,6 +75,19 @@ class MovingTest {
     }
 
     @Test
+    void whoBeginsToTalkInTheRegionThatIsBeingLeftIsNotShownForEver() {
+        redirect();
+        for (int i = 0; i < 300 && !region().equals("America"); i++) {
+            rig.advance(10);
+        }
+        hears("eu", "m1", 6);
+        assertThat(rig.channel(FIRE).talkers()).hasSize(1);
+        rig.advance(2000);
+        assertThat(rig.backend.hosts()).containsExactly("us");
+        assertThat(rig.channel(FIRE).talkers()).isEmpty();
+    }
+
+    @Test
     void eachSideUsesTheRelaysOfItsRegion() {
         rig.backend.namesRegion = true;
         rig.api.turnLifeSeconds = 100;
@@ -82,7 +95,7 @@ class MovingTest {
                 new RegionRelays("eu", List.of(new IceServer(List.of("turn:eu.example:3478"), "u", "secret"))),
                 new RegionRelays("us", List.of(new IceServer(List.of("turn:us.example:3478"), "u", "secret"))));
         redirect();
-        rig.advance(1000);
+        rig.advance(2500);
         assertThat(relays(Link.SECOND_SUBSCRIBER)).containsExactly("turn:us.example:3478");
         assertThat(relays(Link.SECOND_PUBLISHER)).containsExactly("turn:us.example:3478");
     }

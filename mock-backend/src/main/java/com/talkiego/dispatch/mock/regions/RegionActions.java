@@ -1,6 +1,8 @@
 package com.talkiego.dispatch.mock.regions;
 
+import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.mock.api.DemoTenant;
 import com.talkiego.dispatch.mock.edge.Action;
 import com.talkiego.dispatch.mock.edge.Action.Field;
 import com.talkiego.dispatch.mock.edge.ActionBody;
@@ -87,6 +89,11 @@ public final class RegionActions {
                                 new Field("delayMillis", "number", false, "0", "0 to " + SLOWEST),
                                 new Field("loss", "number", false, "0", "of media packets, 0 to 1")),
                         this::link),
+                new Action(
+                        "residency",
+                        "Sets what becomes of the tenant that must stay in one region while that is down.",
+                        List.of(new Field("whenDown", "text", true, "move", "stay: nobody is served, or move")),
+                        this::residency),
                 new Action("global-kill", "Closes the port of the GlobalApi.", List.of(), body -> {
                     global.close();
                     return "The GlobalApi is gone; each region still has an ApiLayer.";
@@ -95,6 +102,26 @@ public final class RegionActions {
                     opened(global::open);
                     return "The GlobalApi is back.";
                 }));
+    }
+
+    private String residency(ActionBody body) {
+        String policy = body.text("whenDown");
+        if (!List.of(Residency.STAY, Residency.MOVE).contains(policy)) {
+            throw Refusal.malformed("The policy is stay or move, not '" + policy + "'.");
+        }
+        if (!router.whenDown(policy)) {
+            throw Refusal.notFound("The tenant may be served everywhere; start with --residency to bind it.");
+        }
+        if (policy.equals(Residency.STAY)) {
+            // Whoever moved is not served there any more: cut, and refused when it comes back.
+            router.all().stream()
+                    .filter(region -> !region.down() && !router.serves(region, DemoTenant.ID))
+                    .forEach(region -> {
+                        region.services.signal(false);
+                        region.services.signal(true);
+                    });
+        }
+        return "While its region is down the tenant is to " + policy + " from now on.";
     }
 
     private String link(ActionBody body) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * that may. Any thread.
  */
 public final class RegionRouter {
-    private final @Nullable Residency residency;
+    private volatile @Nullable Residency residency;
     private final String host;
     private volatile List<ServedRegion> regions = List.of();
 
@@ -75,6 +75,16 @@ public final class RegionRouter {
     @Nullable
     Residency residency() {
         return residency;
+    }
+
+    /** From now on that is to be done while the region the tenant must stay in is down; false if it may be anywhere anyway. */
+    boolean whenDown(String policy) {
+        Residency now = residency;
+        if (now == null) {
+            return false;
+        }
+        residency = new Residency(now.region(), policy);
+        return true;
     }
 
     Optional<ServedRegion> find(String id) {

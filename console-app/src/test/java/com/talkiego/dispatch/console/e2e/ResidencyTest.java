@@ -1,0 +1,85 @@
+package com.talkiego.dispatch.console.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.talkiego.dispatch.core.model.Alarm;
+import com.talkiego.dispatch.core.model.Connection;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** An organisation that must stay in one region is served nowhere else, unless its own policy says so, and the screen says which. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResidencyTest {
+    private static final String CHANNEL = "fire-1";
+
+    private final Path home;
+    private OneDesk pair;
+    private TestBackend backend;
+    private ListeningDesk desk;
+
+    ResidencyTest(@TempDir Path home) {
+        this.home = home;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        pair = OneDesk.start(
+                home, "--regions", "us,eu", "--residency", "eu:stay", "--scenario", "none", "--units", "2");
+        backend = pair.backend();
+        desk = pair.desk();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        pair.close();
+    }
+
+    private String region() {
+        return desk.state().regions().current();
+    }
+
+    private void nothingOfItIsIn(String region) throws Exception {
+        JsonNode there = backend.state().path(region + " signal");
+        assertThat(there.path("sessions")).isEmpty();
+        assertThat(backend.state().path(region + " media").path("packetsOut").asLong())
+                .isZero();
+    }
+
+    @Test
+    void staysDeafWithAnAlarmUntilThePolicyLetsItMoveAndGoesHomeAgain() throws Exception {
+        assertThat(region()).isEqualTo("eu");
+        nothingOfItIsIn("us");
+
+        backend.act("region-kill", "{\"region\":\"eu\"}");
+        await("says that it must stay, and alarms").atMost(ListeningDesk.SOON).untilAsserted(() -> {
+            assertThat(desk.state().connection())
+                    .isInstanceOfSatisfying(
+                            Connection.Lost.class,
+                            lost -> assertThat(lost.reason())
+                                    .isEqualTo("This tenant must stay in Europe, which is down."
+                                            + " Nobody is served until it is back."));
+            assertThat(desk.state().alarms()).extracting(Alarm::kind).contains(Alarm.Kind.NO_PATH);
+        });
+        await("tried again and again")
+                .atMost(ListeningDesk.SOON)
+                .until(() -> desk.state().connection() instanceof Connection.Lost lost && lost.attempt() > 2);
+        nothingOfItIsIn("us");
+
+        backend.act("residency", "{\"whenDown\":\"move\"}");
+        await("moves, as it may now").atMost(ListeningDesk.SOON).until(() -> region().equals("us") && desk.joined());
+        assertThat(desk.state().regions().notice())
+                .isEqualTo(
+                        "OUTSIDE Europe: your organisation's region is down, United States serves until it is back.");
+        pair.hearsAndIsHeard(CHANNEL);
+
+        backend.act("region-revive", "{\"region\":\"eu\"}");
+        await("goes home").atMost(ListeningDesk.SOON).until(() -> region().equals("eu") && desk.joined());
+        assertThat(desk.state().regions().notice()).isEmpty();
+    }
+}
