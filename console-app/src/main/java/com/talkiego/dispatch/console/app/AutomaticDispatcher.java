@@ -20,6 +20,11 @@ import java.util.function.Consumer;
 final class AutomaticDispatcher {
     private static final SourceId KEY = new SourceId("automatic");
     private static final Duration LEASE = Duration.ofMillis(800);
+    private static final Duration TAP = Duration.ofMillis(150);
+
+    /** Taps in a second that leave as long a pause between them. */
+    static final int MOST_TAPS = 3;
+
     private static final Duration STEP = Duration.ofMillis(50);
 
     private final DispatchSession session;
@@ -38,9 +43,13 @@ final class AutomaticDispatcher {
         return new AutomaticDispatcher(session, Duration.ofMillis(2_200), Duration.ofMillis(1_500));
     }
 
-    /** One who presses about three times a second, to measure how long permission takes. */
-    static AutomaticDispatcher tapping(DispatchSession session) {
-        return new AutomaticDispatcher(session, Duration.ofMillis(150), Duration.ofMillis(150));
+    /**
+     * One who presses shortly, to measure how long permission takes.
+     *
+     * @param aSecond how often at the most, 1 to {@link #MOST_TAPS}
+     */
+    static AutomaticDispatcher tapping(DispatchSession session, int aSecond) {
+        return new AutomaticDispatcher(session, TAP, Duration.ofSeconds(1).dividedBy(aSecond).minus(TAP));
     }
 
     /**

@@ -15,7 +15,10 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code bench}: the console against the bundled backend in another process, measured apart. */
 @Command(
@@ -39,6 +42,11 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--ptime", description = "Packet time of the media, 10 or 20 ms.")
     private int ptime = 10;
 
+    @Option(
+            names = "--taps",
+            description = "How often a second the dispatcher presses, up to 3, where a channel is quiet; 0 for one who only listens.")
+    private int taps = 1;
+
     @Option(names = "--window", description = "With the console's window, drawn in memory.")
     private boolean window;
 
@@ -51,10 +59,17 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     BenchCommand() {}
 
     @Override
     public Integer call() throws Exception {
+        if (taps < 0 || taps > AutomaticDispatcher.MOST_TAPS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--taps is from 0 to " + AutomaticDispatcher.MOST_TAPS + ".");
+        }
         if (backendOnly) {
             return new BackendBench(clients, talking, seconds, ptime, report).call();
         }
@@ -106,7 +121,12 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
         LockSupport.parkNanos(WARM_NANOS);
         observation.settle();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        AutomaticDispatcher.tapping(desk.session()).talkUntil(() -> System.nanoTime() - end >= 0, turn -> {});
+        if (taps > 0) {
+            AutomaticDispatcher.tapping(desk.session(), taps).talkUntil(() -> System.nanoTime() - end >= 0, turn -> {});
+        }
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
         Report measured = observation.report(channels, talking);
         System.out.print(ReportFile.table(measured));
         if (report != null) {
