@@ -14,11 +14,11 @@ console_java() {
     "$@"
 }
 
-# Once after a build: a short run without window or sound, from which the JVM learns what a start needs.
+# Once after a build: a short run without window or sound, from which console and backend learn what a start needs.
 train() {
   [ ! -f .run/console.aot ] || return 0
   printf 'Preparing a quick start …\n' >&2
-  console_java -XX:AOTCacheOutput=.run/console.aot com.talkiego.dispatch.console.app.Main \
+  console_java -XX:AOTCacheOutput=.run/console.aot -Dtalkiego.learn=true com.talkiego.dispatch.console.app.Main \
     --headless --seconds 2 --output none --home .run/training >.run/training.log 2>&1 || true
 }
 

@@ -95,6 +95,6 @@ build() {
   printf 'Building TalkieGo Dispatch …\n' >&2
   mvn_quiet -DskipTests -Dspotless.check.skip=true package || fail "The build failed; the lines above say why."
   mkdir -p .run
-  rm -f .run/console.aot .run/backend.jsa
+  rm -f .run/console.aot .run/backend.aot
   touch "$stamp"
 }
