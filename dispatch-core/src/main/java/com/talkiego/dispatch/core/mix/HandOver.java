@@ -8,8 +8,8 @@ final class HandOver {
     /** Frames without sound after which an old slot has ended: 400 ms. */
     static final int ENDED = 40;
 
-    /** Frames after which it is done without a lag found: 1 s. */
-    static final int UNALIKE = 100;
+    /** Frames after which it is done without a lag found: 1.5 s. */
+    static final int UNALIKE = 150;
 
     /** Frames after which it is done wherever it stands: 2.5 s. */
     static final int LONGEST = 250;
@@ -92,12 +92,12 @@ final class HandOver {
         nextLook = 0;
     }
 
-    /** One tick's work, before the slots are read; the rest of the lags that may be tried in this tick. */
-    int tick(boolean oldAnnounced, int lagsLeft) {
+    /** One tick's work, before the slots are read; what is left of the work that may be done at lags in this tick. */
+    int tick(boolean oldAnnounced, int workLeft) {
         touched = true;
         age++;
         look();
-        int left = lagsLeft;
+        int left = workLeft;
         if (!aligned && oldQuiet >= ENDED) {
             takeOverWithoutOld(oldAnnounced);
         } else if (!aligned && age >= UNALIKE && freshBegan >= 0) {
@@ -135,21 +135,22 @@ final class HandOver {
         return -1;
     }
 
-    /** Works at the lag; how many were tried. */
-    private int align(int lagsLeft) {
+    /** Works at the lag, the farther the more there is to be compared; how much was done. */
+    private int align(int workLeft) {
         if (!searching) {
-            boolean enough = freshBegan >= 0
-                    && freshSeen - freshBegan >= LagSearch.FRAMES
-                    && oldSeen - old.ring().oldest() >= LagSearch.FRAMES;
-            if (!enough || age < nextLook) {
+            long there = freshBegan < 0
+                    ? 0
+                    : Math.min(freshSeen - freshBegan, oldSeen - old.ring().oldest());
+            if (there < LagSearch.LEAST_FRAMES || age < nextLook) {
                 return 0;
             }
             nextLook = age + LOOK_AGAIN;
-            searching = search.begin(old.ring(), oldSeen, fresh.ring(), freshSeen);
+            int frames = (int) Math.min(there, LagSearch.MOST_FRAMES);
+            searching = search.begin(old.ring(), oldSeen, fresh.ring(), freshSeen, frames);
             searchBase = (freshSeen - oldSeen) * Frame.SAMPLES;
             return 0;
         }
-        int tried = search.advance(lagsLeft);
+        int done = search.advance(workLeft);
         if (search.finished()) {
             searching = false;
             int found = search.lag();
@@ -158,7 +159,7 @@ final class HandOver {
                 lag = searchBase + found;
             }
         }
-        return tried;
+        return done;
     }
 
     /** Nothing alike was found: what came at the same time is taken for the same. */

@@ -10,8 +10,8 @@ final class HandOvers {
     /** Hand-overs going on at once. */
     private static final int MOST = 32;
 
-    /** Lags tried in one tick, of all hand-overs together. */
-    private static final int LAGS = 600;
+    /** Pairs of samples compared in one tick, for all hand-overs together. */
+    private static final int WORK = 250_000;
 
     private final SlotReader[] readers;
     private final ChannelStrip[] strips;
@@ -50,12 +50,12 @@ final class HandOvers {
             return;
         }
         clear();
-        int lagsLeft = LAGS;
+        int workLeft = WORK;
         for (int i = 0; i < count; i++) {
             int slot = plan.continuing((i + turn) % count);
             SlotPlan announced = plan.slot(slot);
             if (slot < readers.length && announced != null) {
-                lagsLeft = continues(slot, announced, plan, lagsLeft);
+                workLeft = continues(slot, announced, plan, workLeft);
             }
         }
         turn = count == 0 ? 0 : (turn + 1) % count;
@@ -76,7 +76,7 @@ final class HandOvers {
         }
     }
 
-    private int continues(int slot, SlotPlan announced, MixPlan plan, int lagsLeft) {
+    private int continues(int slot, SlotPlan announced, MixPlan plan, int workLeft) {
         int from = announced.continues();
         SlotReader fresh = readers[slot];
         if (from < 0
@@ -84,15 +84,15 @@ final class HandOvers {
                 || from == slot
                 || fresh.plays(announced.over())
                 || !readers[from].plays(announced.over())) {
-            return lagsLeft;
+            return workLeft;
         }
         SlotPlan ofOld = plan.slot(from);
         if (ofOld != null && ofOld.over() != announced.over()) {
-            return lagsLeft;
+            return workLeft;
         }
         fresh.hold(announced);
         HandOver handOver = handOverOf(slot, announced);
-        int left = handOver == null ? lagsLeft : handOver.tick(ofOld != null, lagsLeft);
+        int left = handOver == null ? workLeft : handOver.tick(ofOld != null, workLeft);
         marked = true;
         if (fresh.plays(announced.over())) {
             strips[slot].takeOver(strips[from]);

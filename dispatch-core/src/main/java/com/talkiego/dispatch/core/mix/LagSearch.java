@@ -1,25 +1,33 @@
 package com.talkiego.dispatch.core.mix;
 
 /**
- * Finds how much later one ring brings the same sound as another: the lag at which 300 ms of both are most alike, up to 150 ms either
- * way, at 4 kHz. The work is spread over ticks. Owned by {@code audio-tick}; made once, allocates nothing.
+ * Finds how much later one ring brings the same sound as another: the lag at which their newest 400 to 640 ms are most alike, of all
+ * that leave 150 ms in common, at 4 kHz. The work is spread over ticks. Owned by {@code audio-tick}; made once, allocates nothing.
  */
 final class LagSearch {
-    /** Frames of both that are compared: 300 ms. */
-    static final int FRAMES = 30;
+    /** Frames of both that are compared at least: 400 ms, for lags up to 250 ms. */
+    static final int LEAST_FRAMES = 40;
+
+    /** Frames of both that are compared at the most: 640 ms, for lags up to 490 ms, as many as a ring keeps. */
+    static final int MOST_FRAMES = 64;
+
+    /** Frames that are left in common by the farthest lag. */
+    private static final int COMMON = 15;
 
     /** Samples of the rings to one that is compared. */
     static final int COARSE = 12;
 
-    /** Lags tried in all. */
-    static final int LAGS = 1_201;
+    private static final int TO_FRAME = Frame.SAMPLES / COARSE;
+    private static final int LENGTH = MOST_FRAMES * TO_FRAME;
 
-    private static final int LENGTH = FRAMES * Frame.SAMPLES / COARSE;
-    private static final int FARTHEST = LAGS / 2;
-    private static final int LARGEST = 1_023;
+    /** The product of two sounds as long as that still is an int. */
+    private static final int LARGEST = 900;
 
-    /** Likeness, of at most 1, from which on a lag counts as found. */
+    /** Likeness, of at most 1, from which on a lag counts as found if all lags there may be were tried. */
     private static final double ALIKE = 0.6;
+
+    /** The same while a farther lag could not be tried yet: speech is like itself a little later, too. */
+    private static final double VERY_ALIKE = 0.9;
 
     /** Of lags nearly as good as the best, as in a steady tone, the smallest is taken. */
     private static final double NEARLY = 0.985;
@@ -28,12 +36,24 @@ final class LagSearch {
     private final int[] second = new int[LENGTH];
     private final long[] firstEnergy = new long[LENGTH + 1];
     private final long[] secondEnergy = new long[LENGTH + 1];
-    private final double[] likeness = new double[LAGS];
+    private final double[] likeness = new double[2 * (MOST_FRAMES - COMMON) * TO_FRAME + 1];
     private final short[] frame = new short[Frame.SAMPLES];
+    private int frames;
+    private int length;
+    private int farthest;
+    private int lags;
     private int tried;
 
-    /** Takes the newest 300 ms of two rings up to those frames' numbers; false if either has nothing to be compared. */
-    boolean begin(FrameRing one, long oneEnd, FrameRing other, long otherEnd) {
+    /**
+     * Takes the newest frames of two rings up to those frames' numbers; false if either has nothing to be compared.
+     *
+     * @param count of frames, from {@link #LEAST_FRAMES} to {@link #MOST_FRAMES}
+     */
+    boolean begin(FrameRing one, long oneEnd, FrameRing other, long otherEnd, int count) {
+        frames = count;
+        length = count * TO_FRAME;
+        farthest = (count - COMMON) * TO_FRAME;
+        lags = 2 * farthest + 1;
         tried = 0;
         return take(one, oneEnd, first, firstEnergy) && take(other, otherEnd, second, secondEnergy);
     }
@@ -42,7 +62,7 @@ final class LagSearch {
         int largest = 1;
         boolean sound = false;
         int at = 0;
-        for (int i = FRAMES; i > 0; i--) {
+        for (int i = frames; i > 0; i--) {
             ring.samples((end - i) * Frame.SAMPLES, frame, 0, Frame.SAMPLES);
             sound |= ring.peakOf(end - i) > SlotReader.SOUND_PEAK;
             for (int from = 0; from < Frame.SAMPLES; from += COARSE) {
@@ -54,31 +74,32 @@ final class LagSearch {
                 largest = Math.max(largest, Math.abs(sum));
             }
         }
-        for (int i = 0; i < LENGTH; i++) {
+        for (int i = 0; i < length; i++) {
             into[i] = (int) ((long) into[i] * LARGEST / largest);
             energy[i + 1] = energy[i] + (long) into[i] * into[i];
         }
         return sound;
     }
 
-    /** Tries at most that many lags more; returns how many. */
-    int advance(int most) {
-        int from = tried;
-        int to = Math.min(LAGS, tried + most);
-        while (tried < to) {
-            likeness[tried] = likeness(tried - FARTHEST);
+    /** Tries more lags, as long as there is work left to be done; returns how much was done, in pairs of samples compared. */
+    int advance(int work) {
+        int done = 0;
+        while (done < work && tried < lags) {
+            int lag = tried - farthest;
+            likeness[tried] = likeness(lag);
+            done += length - Math.abs(lag);
             tried++;
         }
-        return to - from;
+        return done;
     }
 
     boolean finished() {
-        return tried == LAGS;
+        return tried == lags;
     }
 
     private double likeness(int lag) {
         int start = Math.max(0, -lag);
-        int end = Math.min(LENGTH, LENGTH - lag);
+        int end = Math.min(length, length - lag);
         int product = 0;
         for (int i = start; i < end; i++) {
             product += first[i] * second[i + lag];
@@ -86,25 +107,25 @@ final class LagSearch {
         double energy = (double) (firstEnergy[end] - firstEnergy[start])
                 * (secondEnergy[end + lag] - secondEnergy[start + lag]);
         // What little is common at far lags must not look alike by chance: weighed by its share of all the sound.
-        double all = (double) firstEnergy[LENGTH] * secondEnergy[LENGTH];
+        double all = (double) firstEnergy[length] * secondEnergy[length];
         return product / Math.sqrt(Math.max(1, Math.max(energy, all / 16)));
     }
 
     /** By how many samples of the rings the second is later than the first; null-like {@link Integer#MIN_VALUE} if they are not alike. */
     int lag() {
         double best = 0;
-        for (double found : likeness) {
-            best = Math.max(best, found);
+        for (int i = 0; i < lags; i++) {
+            best = Math.max(best, likeness[i]);
         }
-        if (best < ALIKE) {
+        if (best < (frames == MOST_FRAMES ? ALIKE : VERY_ALIKE)) {
             return Integer.MIN_VALUE;
         }
-        for (int away = 0; away <= FARTHEST; away++) {
-            if (likeness[FARTHEST + away] >= NEARLY * best) {
-                return peak(FARTHEST + away);
+        for (int away = 0; away <= farthest; away++) {
+            if (likeness[farthest + away] >= NEARLY * best) {
+                return peak(farthest + away);
             }
-            if (likeness[FARTHEST - away] >= NEARLY * best) {
-                return peak(FARTHEST - away);
+            if (likeness[farthest - away] >= NEARLY * best) {
+                return peak(farthest - away);
             }
         }
         return Integer.MIN_VALUE;
@@ -113,12 +134,12 @@ final class LagSearch {
     /** Uphill from there. */
     private int peak(int place) {
         int at = place;
-        while (at + 1 < LAGS && likeness[at + 1] > likeness[at]) {
+        while (at + 1 < lags && likeness[at + 1] > likeness[at]) {
             at++;
         }
         while (at > 0 && likeness[at - 1] > likeness[at]) {
             at--;
         }
-        return (at - FARTHEST) * COARSE;
+        return (at - farthest) * COARSE;
     }
 }

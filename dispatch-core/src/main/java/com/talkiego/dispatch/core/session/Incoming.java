@@ -47,10 +47,14 @@ record Incoming(
             case ServerMessage.SlotReleased released -> slots.released(side, released);
             case ServerMessage.SlotsWanted wanted -> media.wanted(side, wanted);
             case ServerMessage.EmergencyChanged changed -> emergencies.changed(changed.emergency());
-            case ServerMessage.Topology topology -> roads.changed(topology);
-            case ServerMessage.PeerOffer offer -> roads.offered(offer);
-            case ServerMessage.PeerAnswer answer -> roads.answered(answer);
-            case ServerMessage.PeerClosed closed -> roads.closed(closed);
+            case ServerMessage.Topology topology when inUse(side) -> roads.changed(topology);
+            case ServerMessage.PeerOffer offer when inUse(side) -> roads.offered(offer);
+            case ServerMessage.PeerAnswer answer when inUse(side) -> roads.answered(answer);
+            case ServerMessage.PeerClosed closed when inUse(side) -> roads.closed(closed);
+            case ServerMessage.Topology left -> {}
+            case ServerMessage.PeerOffer left -> {}
+            case ServerMessage.PeerAnswer left -> {}
+            case ServerMessage.PeerClosed left -> {}
             case ServerMessage.Redirect redirect -> tally.failed();
             case ServerMessage.RegionLinks links -> unreachable(links);
             case ServerMessage.PositionChanged news -> seat.changed(news);
@@ -59,6 +63,11 @@ record Incoming(
             case ServerMessage.Refused refusal -> tally.failed();
             case ServerMessage.Beat beat -> tally.failed();
         }
+    }
+
+    /** Whether its links count: those of a region that is being left only fade out. */
+    private boolean inUse(int side) {
+        return side == connecting.side();
     }
 
     private void unreachable(ServerMessage.RegionLinks links) {

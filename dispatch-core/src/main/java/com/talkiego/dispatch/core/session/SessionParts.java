@@ -421,6 +421,7 @@ final class SessionParts
         });
         hearing.self(connecting.selfId());
         slots.tell(now);
+        roads.forget();
         told.forEach(message -> incoming.message(now, message));
         slots.tell(now);
         joining.joinMissing();

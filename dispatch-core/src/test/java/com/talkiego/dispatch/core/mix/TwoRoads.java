@@ -5,7 +5,7 @@ import java.util.Random;
 /** One sound on two roads into two slots of a desk, the second later than the first by a fixed lag and coded a little differently. */
 final class TwoRoads {
     /** Where the sound starts on the first road, samples: nothing is so early that it begins before the test. */
-    private static final int START = 14_400;
+    private static final int START = 24_000;
 
     private final Desk desk;
     private final short[] sound;

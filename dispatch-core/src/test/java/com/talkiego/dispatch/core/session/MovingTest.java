@@ -134,6 +134,39 @@ class MovingTest {
     }
 
     @Test
+    void theLinksOfTheRegionThatIsLeftAreClosedAndTheNewOneMayUseTheirNames() {
+        topology("eu", 1);
+        rig.backend.at("eu").say(new ServerMessage.PeerOffer("p1", FIRE, ENGINE, "offer", null));
+        rig.advance(50);
+        assertThat(rig.media.calls).contains("hear p1 256");
+        redirect();
+        rig.advance(500);
+        topology("eu", 2);
+        assertThat(rig.media.calls).as("until the sides change").doesNotContain("close p1");
+        rig.advance(1500);
+        assertThat(region()).isEqualTo("America");
+        assertThat(rig.media.calls).contains("close p1");
+        topology("us", 1);
+        rig.backend.at("us").say(new ServerMessage.PeerOffer("p1", FIRE, ENGINE, "offer", null));
+        rig.advance(50);
+        assertThat(rig.media.calls).filteredOn("hear p1 256"::equals).hasSize(2);
+    }
+
+    private void topology(String host, long revision) {
+        rig.backend
+                .at(host)
+                .say(new ServerMessage.Topology(
+                        0,
+                        FIRE,
+                        ServerMessage.Road.P2P,
+                        ServerMessage.Phase.PREPARE,
+                        revision,
+                        "2 members",
+                        List.of(new ServerMessage.PeerLink("p1", ENGINE.id(), FakeBackend.SELF.id()))));
+        rig.actor.run();
+    }
+
+    @Test
     void neverInTheMiddleOfAnOwnOver() {
         Press press = rig.press(FIRE);
         rig.backend.at("eu").grant(rig.ticketOf(press), FIRE.value(), 900);

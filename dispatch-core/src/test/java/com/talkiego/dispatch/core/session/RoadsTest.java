@@ -275,6 +275,24 @@ class RoadsTest {
     }
 
     @Test
+    void an_answer_that_the_backend_did_not_sign_closes_its_link() {
+        rig.api.keys = new ApiMessage.Keys(List.of(SigningKey.make("k1").published()), rig.actor.now());
+        rig.session.signOut();
+        rig.advance(100);
+        rig.backend.answers = offer -> new ServerMessage.MediaAnswer(offer.ref(), offer.link(), "v=0\r\n", null);
+        rig.signedIn();
+        revision++;
+        topology(Road.P2P, Phase.PREPARE);
+        rig.backend.say(new ServerMessage.PeerAnswer(OUT, "answer", null));
+        rig.advance(20);
+        assertThat(rig.media.calls).noneMatch(call -> call.startsWith("answered "));
+        assertThat(rig.media.calls).contains("close " + OUT);
+        assertThat(rig.backend.last(ClientMessage.PeerState.class))
+                .isEqualTo(new ClientMessage.PeerState(OUT, LinkState.FAILED, null, 0, 0));
+        assertThat(rig.events()).anyMatch(line -> line.contains("answer for a link to another member is refused"));
+    }
+
+    @Test
     void an_over_that_comes_both_ways_from_its_start_is_heard_once() {
         prepared();
         topology(Road.P2P, Phase.ACTIVE);
