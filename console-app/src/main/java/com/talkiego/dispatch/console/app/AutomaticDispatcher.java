@@ -49,7 +49,8 @@ final class AutomaticDispatcher {
      * @param aSecond how often at the most, 1 to {@link #MOST_TAPS}
      */
     static AutomaticDispatcher tapping(DispatchSession session, int aSecond) {
-        return new AutomaticDispatcher(session, TAP, Duration.ofSeconds(1).dividedBy(aSecond).minus(TAP));
+        return new AutomaticDispatcher(
+                session, TAP, Duration.ofSeconds(1).dividedBy(aSecond).minus(TAP));
     }
 
     /**

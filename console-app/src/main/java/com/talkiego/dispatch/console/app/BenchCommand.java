@@ -44,7 +44,8 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
 
     @Option(
             names = "--taps",
-            description = "How often a second the dispatcher presses, up to 3, where a channel is quiet; 0 for one who only listens.")
+            description =
+                    "How often a second the dispatcher presses, up to 3, where a channel is quiet; 0 for one who only listens.")
     private int taps = 1;
 
     @Option(names = "--window", description = "With the console's window, drawn in memory.")
