@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A console without its window: session, media, sound, put together and taken apart in the right order. */
 public final class Desk implements AutoCloseable {
-    /** Links to other members at the most: 0 keeps all sound on the media server, as long as changes of road have not held under load. */
-    private static final int PEER_LINKS = 0;
-
     /** Receive slots at the most: what the engine has strips for. */
     static final int MOST_SLOTS = MediaPort.SIDES * MediaPort.SIDE_SLOTS;
 
@@ -119,8 +116,7 @@ public final class Desk implements AutoCloseable {
                 System::nanoTime);
         taps.set(audio);
         session = new DispatchSession(
-                SessionSettings.position(clientName(), setup.position(), setup.memory())
-                        .holding(PEER_LINKS),
+                SessionSettings.position(clientName(), setup.position(), setup.memory()),
                 actor,
                 server,
                 signal,

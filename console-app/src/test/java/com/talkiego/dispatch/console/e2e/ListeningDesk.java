@@ -149,9 +149,16 @@ final class ListeningDesk {
 
     /** Ends it and waits until none of its threads is left. */
     void close() throws InterruptedException {
-        states.close();
-        desk.close();
-        ears.close();
+        close(this);
+    }
+
+    /** Ends all there are and waits until none of their threads is left. */
+    static void close(ListeningDesk... all) throws InterruptedException {
+        for (ListeningDesk each : all) {
+            each.states.close();
+            each.desk.close();
+            each.ears.close();
+        }
         await("threads ended")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())

@@ -77,6 +77,17 @@ final class Sound {
         return FileMicrophone.of("a tone", new ByteArrayInputStream(wav.toByteArray()), System::nanoTime);
     }
 
+    /** A glide, to be repeated. */
+    static Sound of(Glide glide, double dBfs) {
+        short[] samples = new short[(int) (glide.seconds() * Frame.SAMPLE_RATE)];
+        double amplitude = FULL_SCALE * Math.sqrt(2) * Math.pow(10, dBfs / 20);
+        for (int i = 0; i < samples.length; i++) {
+            double hertz = glide.fromHertz() + (glide.toHertz() - glide.fromHertz()) * (double) i / samples.length / 2;
+            samples[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * hertz * i / Frame.SAMPLE_RATE));
+        }
+        return new Sound(samples);
+    }
+
     /** Seconds in frames of 10 ms above −50 dBFS. */
     double audibleSeconds() {
         long frames = IntStream.range(0, samples.length / Frame.SAMPLES)

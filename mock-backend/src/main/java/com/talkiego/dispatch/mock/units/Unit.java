@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * would. Its behaviour runs on {@code units-clock}; requests come from any thread through a bounded queue.
  */
 final class Unit {
-    /** Links to other members at the most: none, as the console holds none yet. */
-    private static final int PEER_LINKS = 0;
-
     private static final SourceId KEY = new SourceId("radio");
     private static final Duration LEASE = Duration.ofMillis(800);
     private static final Duration SIGN_IN_AGAIN = Duration.ofSeconds(1);
@@ -109,7 +106,7 @@ final class Unit {
         this.audio = new UnitAudio(sink, microphone, made.listens(), System::nanoTime);
         late.set(audio);
         this.session = new DispatchSession(
-                SessionSettings.unit("simulated-unit", made.listens()).holding(PEER_LINKS),
+                SessionSettings.unit("simulated-unit", made.listens()),
                 actor,
                 connections.api(),
                 connections.signal(),
