@@ -60,7 +60,7 @@ public final class AudioEngine {
             taps[slot] = new SlotTap(slot, readers[slot].ring(), pulls, counters.malformed());
             strips[slot] = new ChannelStrip();
         }
-        handOvers = new HandOvers(readers, strips);
+        handOvers = new HandOvers(readers, strips, nanoTime);
         playing = new AtomicLongArray(maxSlots);
         unannounced = new AtomicLongArray(maxSlots);
         CueTones tones = new CueTones();

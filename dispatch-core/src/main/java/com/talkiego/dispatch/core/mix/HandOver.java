@@ -92,23 +92,21 @@ final class HandOver {
         nextLook = 0;
     }
 
-    /** One tick's work, before the slots are read; what is left of the work that may be done at lags in this tick. */
-    int tick(boolean oldAnnounced, int workLeft) {
+    /** One tick's work, before the slots are read. */
+    void tick(boolean oldAnnounced, SearchBudget budget) {
         touched = true;
         age++;
         look();
-        int left = workLeft;
         if (!aligned && oldQuiet >= ENDED) {
             takeOverWithoutOld(oldAnnounced);
         } else if (!aligned && age >= UNALIKE && freshBegan >= 0) {
             assume();
         } else if (!aligned) {
-            left -= align(left);
+            align(budget);
         }
         if (used && aligned) {
             takeOverWhenThere();
         }
-        return left;
     }
 
     /** Sees what came since the last tick. */
@@ -135,31 +133,27 @@ final class HandOver {
         return -1;
     }
 
-    /** Works at the lag, the farther the more there is to be compared; how much was done. */
-    private int align(int workLeft) {
+    /** Works at the lag, the farther the more there is to be compared. */
+    private void align(SearchBudget budget) {
         if (!searching) {
-            long there = freshBegan < 0
-                    ? 0
-                    : Math.min(freshSeen - freshBegan, oldSeen - old.ring().oldest());
-            if (there < LagSearch.LEAST_FRAMES || age < nextLook) {
-                return 0;
+            long there = freshBegan < 0 ? 0 : Math.min(freshSeen - freshBegan, oldSeen - old.ring().oldest());
+            if (there >= LagSearch.LEAST_FRAMES && age >= nextLook) {
+                nextLook = age + LOOK_AGAIN;
+                int frames = (int) Math.min(there, LagSearch.MOST_FRAMES);
+                searching = search.begin(old.ring(), oldSeen, fresh.ring(), freshSeen, frames);
+                searchBase = (freshSeen - oldSeen) * Frame.SAMPLES;
             }
-            nextLook = age + LOOK_AGAIN;
-            int frames = (int) Math.min(there, LagSearch.MOST_FRAMES);
-            searching = search.begin(old.ring(), oldSeen, fresh.ring(), freshSeen, frames);
-            searchBase = (freshSeen - oldSeen) * Frame.SAMPLES;
-            return 0;
-        }
-        int done = search.advance(workLeft);
-        if (search.finished()) {
-            searching = false;
-            int found = search.lag();
-            if (found != Integer.MIN_VALUE) {
-                aligned = true;
-                lag = searchBase + found;
+        } else if (budget.left()) {
+            search.advance(budget);
+            if (search.finished()) {
+                searching = false;
+                int found = search.lag();
+                if (found != Integer.MIN_VALUE) {
+                    aligned = true;
+                    lag = searchBase + found;
+                }
             }
         }
-        return done;
     }
 
     /** Nothing alike was found: what came at the same time is taken for the same. */

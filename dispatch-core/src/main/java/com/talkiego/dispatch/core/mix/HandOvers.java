@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.mix;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,20 +11,19 @@ final class HandOvers {
     /** Hand-overs going on at once. */
     private static final int MOST = 32;
 
-    /** Pairs of samples compared in one tick, for all hand-overs together. */
-    private static final int WORK = 250_000;
-
     private final SlotReader[] readers;
     private final ChannelStrip[] strips;
     private final HandOver[] pool;
+    private final SearchBudget budget;
     private final boolean[] holding;
     private final @Nullable SlotPlan[] kept;
     private boolean marked;
     private int turn;
 
-    HandOvers(SlotReader[] readers, ChannelStrip[] strips) {
+    HandOvers(SlotReader[] readers, ChannelStrip[] strips, LongSupplier nanoTime) {
         this.readers = readers;
         this.strips = strips;
+        budget = new SearchBudget(nanoTime);
         holding = new boolean[readers.length];
         kept = new @Nullable SlotPlan[readers.length];
         pool = new HandOver[Math.min(MOST, (readers.length + 1) / 2)];
@@ -50,12 +50,12 @@ final class HandOvers {
             return;
         }
         clear();
-        int workLeft = WORK;
+        budget.renew();
         for (int i = 0; i < count; i++) {
             int slot = plan.continuing((i + turn) % count);
             SlotPlan announced = plan.slot(slot);
             if (slot < readers.length && announced != null) {
-                workLeft = continues(slot, announced, plan, workLeft);
+                continues(slot, announced, plan);
             }
         }
         turn = count == 0 ? 0 : (turn + 1) % count;
@@ -76,7 +76,7 @@ final class HandOvers {
         }
     }
 
-    private int continues(int slot, SlotPlan announced, MixPlan plan, int workLeft) {
+    private void continues(int slot, SlotPlan announced, MixPlan plan) {
         int from = announced.continues();
         SlotReader fresh = readers[slot];
         if (from < 0
@@ -84,15 +84,17 @@ final class HandOvers {
                 || from == slot
                 || fresh.plays(announced.over())
                 || !readers[from].plays(announced.over())) {
-            return workLeft;
+            return;
         }
         SlotPlan ofOld = plan.slot(from);
         if (ofOld != null && ofOld.over() != announced.over()) {
-            return workLeft;
+            return;
         }
         fresh.hold(announced);
         HandOver handOver = handOverOf(slot, announced);
-        int left = handOver == null ? workLeft : handOver.tick(ofOld != null, workLeft);
+        if (handOver != null) {
+            handOver.tick(ofOld != null, budget);
+        }
         marked = true;
         if (fresh.plays(announced.over())) {
             strips[slot].takeOver(strips[from]);
@@ -100,7 +102,6 @@ final class HandOvers {
             holding[slot] = true;
             kept[from] = announced;
         }
-        return left;
     }
 
     /** The one going on, or one that is free now; null if none is. */

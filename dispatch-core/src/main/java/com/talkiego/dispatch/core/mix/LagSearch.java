@@ -81,16 +81,14 @@ final class LagSearch {
         return sound;
     }
 
-    /** Tries more lags, as long as there is work left to be done; returns how much was done, in pairs of samples compared. */
-    int advance(int work) {
-        int done = 0;
-        while (done < work && tried < lags) {
+    /** Tries more lags, at least one, as long as the budget lasts. */
+    void advance(SearchBudget budget) {
+        do {
             int lag = tried - farthest;
             likeness[tried] = likeness(lag);
-            done += length - Math.abs(lag);
+            budget.spend(length - Math.abs(lag));
             tried++;
-        }
-        return done;
+        } while (tried < lags && budget.left());
     }
 
     boolean finished() {
