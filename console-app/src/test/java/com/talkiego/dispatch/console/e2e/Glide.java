@@ -16,7 +16,7 @@ record Glide(int fromHertz, int toHertz, double seconds) {
      */
     record Seam(double lostMillis, double repeatedMillis) {}
 
-    /** The worst places of some part of it, which has to be all sound. */
+    /** The worst places of some part of it, which has to be all sound; it may begin anew in between. */
     Seam worst(short[] heard) {
         int windows = Math.max(0, (heard.length - WINDOW) / Frame.SAMPLES);
         double[] place = new double[windows];
@@ -26,10 +26,19 @@ record Glide(int fromHertz, int toHertz, double seconds) {
         double lost = 0;
         double repeated = 0;
         double farthest = 0;
-        for (int i = 0; i + APART < place.length; i++) {
+        int i = 0;
+        while (i + APART < place.length) {
+            int beyond = Math.min(i + APART + WINDOW / Frame.SAMPLES, place.length - 1);
+            if (place[beyond] - place[i] < -500 * seconds) {
+                // It begins anew within these windows: they tell nothing.
+                farthest = 0;
+                i += 2 * APART;
+                continue;
+            }
             lost = Math.max(lost, place[i + APART] - place[i] - 10 * APART);
             farthest = Math.max(farthest, place[i]);
             repeated = Math.max(repeated, farthest - place[i + APART]);
+            i++;
         }
         return new Seam(lost, repeated);
     }

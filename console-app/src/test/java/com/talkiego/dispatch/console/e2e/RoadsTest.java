@@ -25,9 +25,6 @@ class RoadsTest {
     private static final String OTHER = "fire-2";
     private static final Glide GLIDE = new Glide(400, 1_600, 7);
 
-    /** At its begin and its end an over is not all sound, s. */
-    private static final double EDGE = 0.3;
-
     /** The largest gap and the largest piece missing that a change of roads may make, ms. */
     private static final int SEAM = 40;
 
@@ -89,7 +86,7 @@ class RoadsTest {
         }
         desk.awaitPhase(SMALL, TransmitPhase.NONE);
         awaitSilence();
-        Sound heard = inner(lastHeardBy(second));
+        Sound heard = lastHeardBy(second).inner();
         assertThat(heard.longestGapMillis()).isLessThanOrEqualTo(SEAM);
         assertThat(heard.worst(GLIDE).lostMillis()).as("lost").isLessThanOrEqualTo(SEAM);
         assertThat(heard.worst(GLIDE).repeatedMillis()).as("said twice").isLessThanOrEqualTo(SEAM);
@@ -121,11 +118,11 @@ class RoadsTest {
 
     /** As whole as the same glide on a channel whose road did not change, but for a seam nobody hears. */
     private static void assertWhole(ListeningDesk by, int others) {
-        Sound heard = inner(lastHeardBy(by));
-        Sound other = inner(by.ears().overs(OTHER).get(others).sound());
+        Sound heard = lastHeardBy(by).inner();
+        Sound other = by.ears().overs(OTHER).get(others).sound().inner();
         Glide.Seam worst = heard.worst(GLIDE);
         Glide.Seam usual = other.worst(GLIDE);
-        assertThat(heard.seconds()).isGreaterThan(GLIDE.seconds() - 3 * EDGE);
+        assertThat(heard.seconds()).isGreaterThan(GLIDE.seconds() - 0.5);
         assertThat(worst.lostMillis()).as("lost").isLessThanOrEqualTo(SEAM + usual.lostMillis());
         assertThat(worst.repeatedMillis()).as("said twice").isLessThanOrEqualTo(SEAM + usual.repeatedMillis());
         assertThat(heard.longestGapMillis())
@@ -140,10 +137,6 @@ class RoadsTest {
                 other.longestGapMillis(),
                 usual.lostMillis(),
                 usual.repeatedMillis());
-    }
-
-    private static Sound inner(Sound over) {
-        return over.part(EDGE, over.seconds() - EDGE);
     }
 
     private static Sound lastHeardBy(ListeningDesk by) {

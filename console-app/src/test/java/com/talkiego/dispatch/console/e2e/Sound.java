@@ -29,6 +29,8 @@ final class Sound {
     /** A stretched packet or a click may spoil windows in the middle of a tone. */
     private static final int BRIDGED_MILLIS = 100;
 
+    private static final int EDGE_PIECES = 10;
+
     private final short[] samples;
 
     private Sound(short[] samples) {
@@ -124,6 +126,19 @@ final class Sound {
     /** A part of it, from and to those seconds. */
     Sound part(double from, double to) {
         return new Sound(Arrays.copyOfRange(samples, at(from), at(to)));
+    }
+
+    /** From its first loud moment to its last, without the edges where it rises and falls: 100 ms each. */
+    Sound inner() {
+        int piece = Frame.SAMPLES;
+        int[] loud = IntStream.range(0, samples.length / piece)
+                .filter(i -> rms(i * piece, piece) >= 4 * AUDIBLE)
+                .toArray();
+        if (loud.length < 2 * EDGE_PIECES) {
+            return new Sound(new short[0]);
+        }
+        return new Sound(Arrays.copyOfRange(
+                samples, (loud[0] + EDGE_PIECES) * piece, (loud[loud.length - 1] - EDGE_PIECES) * piece));
     }
 
     private int at(double seconds) {

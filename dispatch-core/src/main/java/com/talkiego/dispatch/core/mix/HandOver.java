@@ -136,7 +136,9 @@ final class HandOver {
     /** Works at the lag, the farther the more there is to be compared. */
     private void align(SearchBudget budget) {
         if (!searching) {
-            long there = freshBegan < 0 ? 0 : Math.min(freshSeen - freshBegan, oldSeen - old.ring().oldest());
+            long there = freshBegan < 0
+                    ? 0
+                    : Math.min(freshSeen - freshBegan, oldSeen - old.ring().oldest());
             if (there >= LagSearch.LEAST_FRAMES && age >= nextLook) {
                 nextLook = age + LOOK_AGAIN;
                 int frames = (int) Math.min(there, LagSearch.MOST_FRAMES);
