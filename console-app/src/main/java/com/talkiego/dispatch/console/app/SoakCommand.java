@@ -83,7 +83,7 @@ final class SoakCommand implements Callable<Integer> {
                                 desk.session(),
                                 POSITION,
                                 () -> desk.audio().health(),
-                                () -> desk.media().statistics().framesPushed()),
+                                () -> desk.media().statistics().soundPushed()),
                         backend.ready().state(),
                         HeadlessRun.trust(backend),
                         regions,

@@ -103,7 +103,7 @@ final class Invariants {
     }
 
     private void gates(ConsoleState state, long now) throws Breach {
-        long pushed = subject.framesPushed().getAsLong();
+        long pushed = subject.soundPushed().getAsLong();
         if (held || now - releasedNanos < GATES_CLOSED.toNanos()) {
             return;
         }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  *
  * @param position its name, as the backend's rooms show it
  * @param health how its audio path lives
- * @param framesPushed frames sent into uplinks so far
+ * @param soundPushed frames of sound sent so far, whatever way; links to members get silence between overs
  */
 public record Subject(
-        DispatchSession session, String position, Supplier<AudioPort.Health> health, LongSupplier framesPushed) {}
+        DispatchSession session, String position, Supplier<AudioPort.Health> health, LongSupplier soundPushed) {}

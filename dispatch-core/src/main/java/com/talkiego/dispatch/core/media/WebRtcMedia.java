@@ -35,6 +35,7 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
     private final AtomicLong framesDelivered = new AtomicLong();
     private final AtomicLong formatErrors = new AtomicLong();
     private final AtomicLong framesPushed = new AtomicLong();
+    private final AtomicLong soundPushed = new AtomicLong();
     private final AtomicLong framesRefused = new AtomicLong();
     private final AtomicLong strayAnswers = new AtomicLong();
     private final PeerLinks peers;
@@ -221,9 +222,21 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
         }
         if (sent) {
             framesPushed.incrementAndGet();
+            if (sounds(pcm)) {
+                soundPushed.incrementAndGet();
+            }
         } else {
             framesRefused.incrementAndGet();
         }
+    }
+
+    private static boolean sounds(short[] pcm) {
+        for (short sample : pcm) {
+            if (sample != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How the links fare; any thread. */
@@ -234,6 +247,7 @@ public final class WebRtcMedia implements MediaPort, UplinkSink, AutoCloseable {
                 framesDelivered.get(),
                 formatErrors.get(),
                 framesPushed.get(),
+                soundPushed.get(),
                 framesRefused.get(),
                 strayAnswers.get(),
                 runtime.ops().refused(),

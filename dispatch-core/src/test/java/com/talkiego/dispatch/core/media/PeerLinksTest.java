@@ -95,6 +95,9 @@ class PeerLinksTest {
                 waiting().until(() -> talker.fares.size() >= 2 && listener.fares.size() >= 2);
             }
             assertThat(meter.heardOtherThan(700)).isZero();
+            assertThat(talking.statistics().soundPushed())
+                    .isPositive()
+                    .isLessThan(talking.statistics().framesPushed());
             assertThat(listener.fares).allSatisfy(fare -> {
                 assertThat(fare.relayed()).isFalse();
                 assertThat(fare.lossFraction()).isLessThan(0.5);
