@@ -1,12 +1,13 @@
 # How the console is started from a built tree. Sourced by ./run; defines launch.
 # shellcheck shell=bash
 
-# The collector pauses for less than a tick can notice; see docs/decisions/0002-collector.md.
+# The collector pauses for less than a tick can notice; see docs/decisions/0002-collector.md. It keeps to 128 MB, and may go
+# beyond where much is drawn at once: large pictures do not fit otherwise.
 console_java() {
   local lib=console-app/target/lib fx
   fx=$(printf '%s:' "$lib"/javafx-*-linux*.jar)
   "$JAVA_HOME/bin/java" \
-    -XX:+UseZGC -Xms64m -Xmx128m \
+    -XX:+UseZGC -Xms64m -XX:SoftMaxHeapSize=128m -Xmx256m \
     --module-path "$fx" --add-modules javafx.controls,javafx.swing \
     --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dtalkiego.cache=.run -Djavafx.animation.pulse=30 \
