@@ -28,8 +28,12 @@ public final class BundledBackend implements AutoCloseable {
     /** What the JVM learned about the backend's start, made once after a build: it then answers in about 0.6 of the time. */
     private static final Path LEARNED = Path.of(System.getProperty("talkiego.cache", ""), "backend.aot");
 
+    /** Whether there is a folder for that; never the one the console happens to be started in. */
+    private static final boolean KEEPS =
+            !System.getProperty("talkiego.cache", "").isEmpty();
+
     /** Whether this start is the one to learn from. */
-    private static final boolean LEARNS = Boolean.getBoolean("talkiego.learn");
+    private static final boolean LEARNS = KEEPS && Boolean.getBoolean("talkiego.learn");
 
     /** Writing it down takes the process some seconds at its end. */
     private static final long LEARNING_SECONDS = 60;
@@ -111,7 +115,7 @@ public final class BundledBackend implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow"));
         if (LEARNS) {
             command.add("-XX:AOTCacheOutput=" + LEARNED);
-        } else if (Files.isReadable(LEARNED)) {
+        } else if (KEEPS && Files.isReadable(LEARNED)) {
             command.add("-XX:AOTCache=" + LEARNED);
             // What the JVM may remark on that would stand before the line this process waits for.
             command.add("-Xlog:disable");
