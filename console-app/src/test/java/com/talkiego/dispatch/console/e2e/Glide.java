@@ -21,7 +21,7 @@ record Glide(int fromHertz, int toHertz, double seconds) {
         int windows = Math.max(0, (heard.length - WINDOW) / Frame.SAMPLES);
         double[] place = new double[windows];
         for (int i = 0; i < place.length; i++) {
-            place[i] = 1_000 * seconds * (pitch(heard, i * Frame.SAMPLES) - fromHertz) / (toHertz - fromHertz);
+            place[i] = moment(heard, i * Frame.SAMPLES);
         }
         double lost = 0;
         double repeated = 0;
@@ -41,6 +41,15 @@ record Glide(int fromHertz, int toHertz, double seconds) {
             i++;
         }
         return new Seam(lost, repeated);
+    }
+
+    /** Which moment of it is heard first, in ms. */
+    double firstMillis(short[] heard) {
+        return moment(heard, 0);
+    }
+
+    private double moment(short[] heard, int from) {
+        return 1_000 * seconds * (pitch(heard, from) - fromHertz) / (toHertz - fromHertz);
     }
 
     /** In Hz, by the time from the first rise through zero to the last; 0 where there is no sound. */

@@ -150,6 +150,11 @@ final class Sound {
         return glide.worst(samples);
     }
 
+    /** Which moment of that glide is heard first, in ms: 100 ms after the sound rises. */
+    double firstMillis(Glide glide) {
+        return glide.firstMillis(inner().samples);
+    }
+
     /** How much of the sound is that tone, 0 to 1: the median of all audible windows. */
     double share(double hertz) {
         double[] shares = IntStream.range(0, samples.length / WINDOW)
