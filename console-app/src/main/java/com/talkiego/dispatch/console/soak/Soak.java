@@ -37,7 +37,7 @@ public final class Soak implements AutoCloseable {
     /** What is broken on purpose, to see that the soak finds it. */
     public enum Plant {
         NONE,
-        /** A key stays down though it counts as let go. */
+        /** Keys stay down though they count as let go. */
         STUCK_KEY,
         /** Each step leaves threads behind. */
         LOST_THREADS
@@ -77,7 +77,7 @@ public final class Soak implements AutoCloseable {
     private final List<Held> held = new ArrayList<>();
     private final List<Later> later = new ArrayList<>();
     private final List<Thread> lost = new ArrayList<>();
-    private @Nullable Press stuck;
+    private final List<Press> stuck = new ArrayList<>();
     private long keys;
 
     /**
@@ -164,9 +164,7 @@ public final class Soak implements AutoCloseable {
         do {
             long now = System.nanoTime();
             held.forEach(one -> one.press().renew());
-            if (stuck != null) {
-                stuck.renew();
-            }
+            stuck.forEach(Press::renew);
             if (held.removeIf(one -> letGo(one, now)) && held.isEmpty()) {
                 invariants.held(false);
             }
@@ -180,13 +178,12 @@ public final class Soak implements AutoCloseable {
         if (now - one.untilNanos() < 0) {
             return false;
         }
-        if (plant == Plant.STUCK_KEY && stuck == null && !onAir() && now - one.untilNanos() < PLANTING_NANOS) {
-            // A key that sticks off the air breaks no promise: this one is held until it is on the air, or never will
-            // be.
+        if (plant == Plant.STUCK_KEY && !onAir() && now - one.untilNanos() < PLANTING_NANOS) {
+            // A key that sticks off the air breaks no promise: each is held until it is on the air, or never will be.
             return false;
         }
         if (plant == Plant.STUCK_KEY && onAir()) {
-            stuck = one.press();
+            stuck.add(one.press());
         } else {
             one.press().release();
         }
