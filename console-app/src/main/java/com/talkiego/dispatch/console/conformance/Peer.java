@@ -164,10 +164,22 @@ final class Peer implements SignalPort.Listener {
 
     /** Hears the grant of a request already made, and acknowledges it. */
     ServerMessage.FloorGranted grant(String ticket, ChannelId channel) throws Broken, InterruptedException {
-        ServerMessage.FloorGranted granted = await(
-                ServerMessage.FloorGranted.class,
-                grant -> grant.ticket().equals(ticket) && grant.channel().equals(channel),
-                "floor.granted for " + ticket + " on " + channel);
+        String wanted = "floor.granted for " + ticket + " on " + channel;
+        ServerMessage answer = await(
+                ServerMessage.class,
+                any -> switch (any) {
+                    case ServerMessage.FloorGranted grant ->
+                        grant.ticket().equals(ticket) && grant.channel().equals(channel);
+                    case ServerMessage.FloorDenied denied ->
+                        denied.ticket().equals(ticket) && denied.channel().equals(channel);
+                    default -> false;
+                },
+                wanted);
+        if (answer instanceof ServerMessage.FloorDenied denied) {
+            throw new Broken(
+                    "Expected " + wanted + "; it was denied with cause " + denied.cause() + ": " + denied.text());
+        }
+        ServerMessage.FloorGranted granted = (ServerMessage.FloorGranted) answer;
         say(new ClientMessage.FloorAck(ticket, channel, "floor.granted"));
         return granted;
     }

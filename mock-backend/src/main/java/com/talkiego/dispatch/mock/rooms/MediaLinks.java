@@ -91,10 +91,6 @@ final class MediaLinks {
         if (sub != null && sub.peer.equals(peer)) {
             owner.slots.connected(peer);
         }
-        Link pub = publisher;
-        if (pub != null && pub.peer.equals(peer)) {
-            pub.connected = true;
-        }
     }
 
     /** The media server lost that link; the client is told to offer it anew. */
@@ -139,11 +135,14 @@ final class MediaLinks {
         }
     }
 
-    /** The publisher link's name if it is up and has that line, else null. */
+    /**
+     * The publisher link's name if it was answered and has that line, else null. Whether it is up already the client knows first: it may
+     * ask before the media server has told.
+     */
     @Nullable
     String publisherWith(String uplink) {
         Link link = publisher;
-        return link != null && link.connected && link.mids.contains(uplink) ? link.peer : null;
+        return link != null && link.mids.contains(uplink) ? link.peer : null;
     }
 
     boolean owns(String peer) {
@@ -182,7 +181,6 @@ final class MediaLinks {
         final LinkKind kind;
         final String connection;
         List<String> mids = List.of();
-        boolean connected;
 
         Link(String peer, LinkKind kind, String connection) {
             this.peer = peer;
