@@ -97,10 +97,7 @@ final class ChosenServer implements ApiPort, AutoCloseable {
     @Override
     public CompletableFuture<ApiResult<Candidate>> signInBeside(
             String tenant, String user, String password, @Nullable String position) {
-        return client().signInBeside(tenant, user, password, position).thenApply(result -> switch (result) {
-            case ApiResult.Ok<Candidate>(Candidate next) -> new ApiResult.Ok<>(new NotKept(next));
-            case ApiResult.Failed<Candidate> failed -> failed;
-        });
+        return client().signInBeside(tenant, user, password, position).thenApply(result -> result.map(NotKept::new));
     }
 
     /** Another operator, who did not ask to stay signed in here. */

@@ -53,8 +53,22 @@ final class Tokens {
         renewAt = Instant.MAX;
     }
 
-    /** A token that lives; renewed first if it is about to expire. Whoever comes meanwhile waits for the same renewal. */
-    synchronized ApiResult<String> access() {
+    /** A call with a token that lives; made once more, with another one, if the backend says that the first has expired. */
+    <T> ApiResult<T> authorized(Function<String, ApiResult<T>> call) {
+        return access().then(token -> {
+            ApiResult<T> first = call.apply(token);
+            return expired(first) ? insteadOf(token).then(call) : first;
+        });
+    }
+
+    private static boolean expired(ApiResult<?> result) {
+        return result instanceof ApiResult.Failed<?>(ApiProblem problem)
+                && problem.kind() == ApiProblem.Kind.NOT_SIGNED_IN
+                && problem.code().equals("token_expired");
+    }
+
+    /** Renewed first if it is about to expire. Whoever comes meanwhile waits for the same renewal. */
+    private synchronized ApiResult<String> access() {
         ApiMessage.Grant current = grant;
         if (current == null) {
             return new ApiResult.Failed<>(notSignedIn());
@@ -63,7 +77,7 @@ final class Tokens {
     }
 
     /** Another token than the one the backend just refused. */
-    synchronized ApiResult<String> insteadOf(String refused) {
+    private synchronized ApiResult<String> insteadOf(String refused) {
         ApiMessage.Grant current = grant;
         if (current == null) {
             return new ApiResult.Failed<>(notSignedIn());
@@ -80,10 +94,7 @@ final class Tokens {
         if (clock.instant().isBefore(renewAt)) {
             return new ApiResult.Ok<>(renewAt);
         }
-        return switch (renew(current)) {
-            case ApiResult.Ok<String> _ -> new ApiResult.Ok<>(renewAt);
-            case ApiResult.Failed<String>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
-        };
+        return renew(current).map(token -> renewAt);
     }
 
     /** Its refresh token, which ends the sign-in at the backend too; null if nobody is signed in. */
@@ -105,13 +116,9 @@ final class Tokens {
     }
 
     private ApiResult<String> renew(ApiMessage.Grant current) {
-        return switch (renewal.apply(new ApiMessage.Refresh(current.refreshToken()))) {
-            case ApiResult.Ok<ApiMessage.Grant>(ApiMessage.Grant newest) -> {
-                granted(newest);
-                yield new ApiResult.Ok<>(newest.accessToken());
-            }
-            case ApiResult.Failed<ApiMessage.Grant>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
-        };
+        return renewal.apply(new ApiMessage.Refresh(current.refreshToken()))
+                .also(this::granted)
+                .map(ApiMessage.Grant::accessToken);
     }
 
     private static ApiProblem notSignedIn() {

@@ -9,7 +9,6 @@ import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The questions a session has for the ApiLayer; answers come on {@code signalling}. */
@@ -49,7 +48,7 @@ final class Asking {
     /** Channels, regions, ICE servers and a token, all at once. */
     void directory(Consumer<Directory> then, Consumer<ApiProblem> otherwise) {
         answer(
-                combined(api.channels().thenApply(result -> map(result, ApiMessage.Channels::channels))),
+                combined(api.channels().thenApply(result -> result.map(ApiMessage.Channels::channels))),
                 then,
                 otherwise);
     }
@@ -125,13 +124,6 @@ final class Asking {
             }
         }
         throw new IllegalStateException("No problem among the answers.");
-    }
-
-    private static <A, B> ApiResult<B> map(ApiResult<A> result, Function<A, B> how) {
-        return switch (result) {
-            case ApiResult.Ok<A>(A value) -> new ApiResult.Ok<>(how.apply(value));
-            case ApiResult.Failed<A>(ApiProblem problem) -> new ApiResult.Failed<>(problem);
-        };
     }
 
     private <T> void answer(
