@@ -1,11 +1,9 @@
 package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.console.channels.ChannelCard;
-import com.talkiego.dispatch.console.channels.ChannelControls;
 import com.talkiego.dispatch.console.channels.ChannelGrid;
 import com.talkiego.dispatch.console.events.AlertStrip;
 import com.talkiego.dispatch.console.events.Drawer;
-import com.talkiego.dispatch.console.look.Overlay;
 import com.talkiego.dispatch.console.look.ScaledPane;
 import com.talkiego.dispatch.console.look.Theme;
 import com.talkiego.dispatch.console.ports.ConsoleActions;
@@ -14,20 +12,15 @@ import com.talkiego.dispatch.console.ports.Meters;
 import com.talkiego.dispatch.console.ports.ScreenSettings;
 import com.talkiego.dispatch.console.ports.ScreenSettingsStore;
 import com.talkiego.dispatch.console.search.Finding;
-import com.talkiego.dispatch.console.search.SearchPanel;
 import com.talkiego.dispatch.console.search.SearchViewModel;
-import com.talkiego.dispatch.console.settings.SettingsPanel;
-import com.talkiego.dispatch.console.signin.ChangeOperatorPanel;
 import com.talkiego.dispatch.console.signin.SignInView;
 import com.talkiego.dispatch.console.status.TopBar;
 import com.talkiego.dispatch.console.transmit.HeldSources;
-import com.talkiego.dispatch.console.transmit.MasterVolumes;
 import com.talkiego.dispatch.console.transmit.PttInput;
 import com.talkiego.dispatch.console.transmit.PttKeys;
 import com.talkiego.dispatch.console.transmit.TransmitBar;
 import com.talkiego.dispatch.console.transmit.TransmitBarViewModel;
 import com.talkiego.dispatch.core.model.ChannelId;
-import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import java.time.Instant;
@@ -35,7 +28,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -55,7 +47,6 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
 
     private final ConsoleActions actions;
     private final Meters meters;
-    private final DeviceChoices devices;
     private final ScreenSettingsStore store;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -68,7 +59,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     private final Drawer drawer;
     private final TransmitBar transmitBar;
     private final SignInView signIn;
-    private final Overlay overlay = new Overlay();
+    private final Panels panels;
     private final BorderPane console = new BorderPane();
     private final StackPane pages = new StackPane();
     private final ScaledPane scaled;
@@ -76,10 +67,6 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     private final Heartbeat heartbeat;
     private ScreenSettings settings;
     private @Nullable ConsoleState state;
-    private @Nullable ChannelControls controls;
-    private @Nullable MasterVolumes volumes;
-    private @Nullable SettingsPanel settingsPanel;
-    private @Nullable ChangeOperatorPanel operatorPanel;
     private int page;
 
     /**
@@ -97,7 +84,6 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
             boolean demo) {
         this.actions = actions;
         this.meters = meters;
-        this.devices = devices;
         this.store = store;
         this.clock = clock;
         this.zone = zone;
@@ -112,8 +98,9 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         drawer = new Drawer(actions, zone);
         transmitBar = new TransmitBar(actions, input, this::openVolumes, demo);
         signIn = new SignInView(actions, settings.signIn(), form -> change(now -> now.withSignIn(form)), demo);
+        panels = new Panels(actions, devices);
         lay();
-        pages.getChildren().setAll(signIn, overlay);
+        pages.getChildren().setAll(signIn, panels.layer());
         scaled = new ScaledPane(pages);
         scene = new Scene(scaled, 1280, 800);
         input.watch(scene);
@@ -191,7 +178,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     }
 
     private void swap(boolean toConsole) {
-        overlay.close();
+        panels.close();
         input.end();
         page = 0;
         pages.getChildren().set(0, toConsole ? console : signIn);
@@ -210,21 +197,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         strip.show(newest, now);
         drawer.show(newest);
         transmitBar.show(TransmitBarViewModel.look(newest, now));
-        ChangeOperatorPanel changing = operatorPanel;
-        ConsoleState.Operator operator = newest.operator();
-        if (changing != null && operator != null) {
-            changing.show(operator.change());
-        }
-        ChannelControls open = controls;
-        if (open != null) {
-            find(open.channel(), newest).forEach(channel -> open.show(channel, newest));
-        }
-    }
-
-    private static List<ChannelState> find(ChannelId id, ConsoleState state) {
-        return state.channels().stream()
-                .filter(channel -> channel.channel().id().equals(id))
-                .toList();
+        panels.show(newest);
     }
 
     private void beat() {
@@ -233,21 +206,14 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         if (newest != null && signedIn(newest)) {
             refresh(newest);
         }
-        if (settingsPanel != null) {
-            settingsPanel.refreshDevices();
-            if (newest != null) {
-                settingsPanel.show(newest.regions());
-            }
-        }
+        panels.beat(newest);
     }
 
     void moveMeters(double seconds) {
         if (signedIn(state)) {
             grid.meters(meters, seconds);
             transmitBar.meter(meters, seconds);
-            if (volumes != null) {
-                volumes.meter(meters, seconds);
-            }
+            panels.meters(meters, seconds);
         }
     }
 
@@ -263,35 +229,16 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
 
     private void openControls(ChannelCard card) {
         ConsoleState newest = state;
-        if (newest != null && (controls == null || !controls.channel().equals(card.channel()))) {
-            for (ChannelState channel : find(card.channel(), newest)) {
-                ChannelControls panel = new ChannelControls(channel, newest, actions);
-                overlay.open(panel, card, () -> controls = null);
-                controls = panel;
-                focusFirst(panel);
-            }
-        } else {
-            overlay.close();
+        if (newest != null) {
+            panels.controls(card, newest);
         }
     }
 
     private void openVolumes(Button beside) {
         ConsoleState newest = state;
-        if (newest != null && volumes == null) {
-            MasterVolumes panel = new MasterVolumes(newest.listening(), actions);
-            overlay.open(panel, beside, () -> volumes = null);
-            volumes = panel;
-            focusFirst(panel);
-        } else {
-            overlay.close();
+        if (newest != null) {
+            panels.volumes(beside, newest);
         }
-    }
-
-    private static void focusFirst(Node panel) {
-        panel.lookupAll("*").stream()
-                .filter(Node::isFocusTraversable)
-                .findFirst()
-                .ifPresent(Node::requestFocus);
     }
 
     private void change(UnaryOperator<ScreenSettings> to) {
@@ -308,9 +255,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
         scaled.scale(settings.scale());
         grid.cards(settings.cards());
         console.setRight(settings.drawerOpen() ? drawer : null);
-        if (settingsPanel != null) {
-            settingsPanel.show(settings);
-        }
+        panels.settingsAre(settings);
     }
 
     @Override
@@ -333,9 +278,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
                 new Finding("Settings", "Command", this::settings),
                 new Finding("Change operator", "Command", () -> changeOperator(null)),
                 new Finding("Open or close the drawer", "Command", this::drawer));
-        SearchPanel panel = new SearchPanel(new SearchViewModel(newest, actions, this::goTo, window), overlay::close);
-        overlay.open(panel, null, () -> {});
-        panel.focusText();
+        panels.search(new SearchViewModel(newest, actions, this::goTo, window));
     }
 
     @Override
@@ -346,14 +289,12 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     @Override
     public void changeOperator(@Nullable Button beside) {
         ConsoleState newest = signedInState();
-        if (operatorPanel != null || newest == null || newest.operator() == null) {
-            overlay.close();
-            return;
+        ConsoleState.Operator now = newest == null ? null : newest.operator();
+        if (now == null) {
+            panels.close();
+        } else {
+            panels.changeOperator(beside, now);
         }
-        ChangeOperatorPanel panel = new ChangeOperatorPanel(newest.operator(), actions, overlay::close);
-        overlay.open(panel, beside, () -> operatorPanel = null);
-        operatorPanel = panel;
-        panel.focusFirst();
     }
 
     private void goTo(ChannelId channel) {
@@ -366,10 +307,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
                 page(index / ChannelGrid.PAGE);
             }
         }
-        grid.shownCards().stream()
-                .filter(card -> card.channel().equals(channel))
-                .findFirst()
-                .ifPresent(ChannelCard::focusHeader);
+        grid.focus(channel);
     }
 
     @Override
@@ -384,19 +322,7 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
 
     @Override
     public void settings(@Nullable Button beside) {
-        if (settingsPanel != null) {
-            overlay.close();
-            return;
-        }
-        SettingsPanel panel =
-                new SettingsPanel(settings, devices, to -> change(_ -> to), actions::pinRegion, actions::signOut);
-        overlay.open(panel, beside, () -> settingsPanel = null);
-        settingsPanel = panel;
-        ConsoleState newest = state;
-        if (newest != null) {
-            panel.show(newest.regions());
-        }
-        focusFirst(panel);
+        panels.settings(beside, settings, to -> change(_ -> to), state);
     }
 
     @Override
@@ -412,18 +338,12 @@ public final class ConsoleWindow implements TopBar.Commands, WindowKeys.Commands
     @Override
     public void cancel() {
         input.end();
-        overlay.close();
+        panels.close();
     }
 
     @Override
     public void volume() {
-        ChannelCard focused = grid.focused();
-        ChannelCard card = focused != null
-                ? focused
-                : grid.shownCards().stream()
-                        .filter(each -> each.look() != null && each.look().selected())
-                        .findFirst()
-                        .orElse(null);
+        ChannelCard card = grid.focusedOrSelected();
         if (card != null) {
             openControls(card);
         }

@@ -9,7 +9,6 @@ import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,18 +110,6 @@ public final class ChannelGrid extends Region {
         return arrangement;
     }
 
-    /** The cards shown, in order. */
-    public List<ChannelCard> shownCards() {
-        List<ChannelCard> shown = new ArrayList<>();
-        for (ChannelId id : order) {
-            ChannelCard card = cards.get(id);
-            if (card != null) {
-                shown.add(card);
-            }
-        }
-        return shown;
-    }
-
     /** The card that has the focus anywhere within, or null. */
     public @Nullable ChannelCard focused() {
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
@@ -132,6 +119,28 @@ public final class ChannelGrid extends Region {
             }
         }
         return null;
+    }
+
+    /** The card that has the focus, else the first of those selected; null if there is neither. */
+    public @Nullable ChannelCard focusedOrSelected() {
+        ChannelCard focused = focused();
+        return focused != null
+                ? focused
+                : order.stream()
+                        .map(cards::get)
+                        .filter(card -> card != null
+                                && card.look() != null
+                                && card.look().selected())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Moves the focus to the card of that channel, if it is shown. */
+    public void focus(ChannelId channel) {
+        ChannelCard card = order.contains(channel) ? cards.get(channel) : null;
+        if (card != null) {
+            card.focusHeader();
+        }
     }
 
     /** Moves all meters; {@code seconds} since the last time. */
@@ -166,10 +175,7 @@ public final class ChannelGrid extends Region {
         };
         int to = order.indexOf(from.channel()) + step;
         if (step != 0 && to >= 0 && to < order.size()) {
-            ChannelCard target = cards.get(order.get(to));
-            if (target != null) {
-                target.focusHeader();
-            }
+            focus(order.get(to));
         }
         if (step != 0) {
             event.consume();

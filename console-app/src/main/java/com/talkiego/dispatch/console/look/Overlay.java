@@ -18,7 +18,6 @@ public final class Overlay extends Region {
     private @Nullable Region panel;
     private @Nullable Node anchor;
     private @Nullable Node focusBefore;
-    private Runnable closed = () -> {};
 
     public Overlay() {
         setPickOnBounds(false);
@@ -29,23 +28,22 @@ public final class Overlay extends Region {
         });
     }
 
-    /** Opens a panel beside a node, or in the middle near the top when there is none; {@code closed} runs once it is gone. */
-    public void open(Region content, @Nullable Node beside, Runnable whenClosed) {
+    /** Opens a panel beside a node, or in the middle near the top when there is none. */
+    public void open(Region content, @Nullable Node beside) {
         Node focus = getScene() == null ? null : getScene().getFocusOwner();
         close();
         focusBefore = focus;
         panel = content;
         anchor = beside;
-        closed = whenClosed;
         content.getStyleClass().add("floating-panel");
         getChildren().setAll(content);
         content.applyCss();
         requestLayout();
     }
 
-    /** Whether a panel is open. */
-    public boolean showing() {
-        return panel != null;
+    /** The panel that is open; null if none is. */
+    public @Nullable Region panel() {
+        return panel;
     }
 
     /** Closes what is open, gives the focus back if the panel had it; false if nothing was. */
@@ -63,7 +61,6 @@ public final class Overlay extends Region {
         if (focused && before != null && Objects.equals(before.getScene(), getScene())) {
             before.requestFocus();
         }
-        closed.run();
         return true;
     }
 

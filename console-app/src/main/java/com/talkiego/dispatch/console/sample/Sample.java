@@ -4,10 +4,7 @@ import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelKind;
-import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ChannelState.Path;
-import com.talkiego.dispatch.core.model.ChannelState.PathKind;
-import com.talkiego.dispatch.core.model.ChannelState.Talker;
 import com.talkiego.dispatch.core.model.ChannelState.Transmit;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
@@ -23,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** A made-up console state that grows by one sentence at a time; every call returns itself. */
 public final class Sample {
@@ -44,7 +41,7 @@ public final class Sample {
             "Airport",
             "Command");
 
-    private final List<ChannelState> channels = new ArrayList<>();
+    private final List<SampleChannel> channels = new ArrayList<>();
     private final List<Transmission> transmissions = new ArrayList<>();
     private final List<Emergency> emergencies = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
@@ -62,19 +59,7 @@ public final class Sample {
         for (int number = 1; number <= count; number++) {
             String name = number <= NAMES.size() ? NAMES.get(number - 1) : "Talk " + number;
             Channel channel = new Channel(id(name), number, name, ChannelKind.GROUP, 5, false, 60_000);
-            sample.channels.add(new ChannelState(
-                    channel,
-                    new Path.Up(PathKind.SFU),
-                    false,
-                    false,
-                    0,
-                    0,
-                    List.of(),
-                    null,
-                    null,
-                    0,
-                    14,
-                    Transmit.NONE));
+            sample.channels.add(new SampleChannel(channel));
         }
         return sample;
     }
@@ -89,185 +74,66 @@ public final class Sample {
         return new Member(alias.toLowerCase(Locale.ROOT).replace(' ', '-'), alias, MemberKind.UNIT, null);
     }
 
-    private Sample change(String name, java.util.function.UnaryOperator<ChannelState> to) {
-        channels.replaceAll(channel -> channel.channel().name().equals(name) ? to.apply(channel) : channel);
+    private Sample change(String name, Consumer<SampleChannel> how) {
+        channels.stream().filter(channel -> channel.channel.name().equals(name)).forEach(how);
         return this;
-    }
-
-    private static ChannelState with(
-            ChannelState from,
-            Path path,
-            boolean selected,
-            boolean muted,
-            List<Talker> talkers,
-            @Nullable Member last,
-            @Nullable Instant heard,
-            int missed,
-            Transmit transmit) {
-        return new ChannelState(
-                from.channel(),
-                path,
-                selected,
-                muted,
-                from.volumeDb(),
-                from.pan(),
-                talkers,
-                last,
-                heard,
-                missed,
-                from.members(),
-                transmit);
     }
 
     public Sample select(String... names) {
         for (String name : names) {
-            change(
-                    name,
-                    c -> with(
-                            c,
-                            c.path(),
-                            true,
-                            c.muted(),
-                            c.talkers(),
-                            c.lastTalker(),
-                            c.lastHeard(),
-                            c.missed(),
-                            c.transmit()));
+            change(name, channel -> channel.selected = true);
         }
         return this;
     }
 
     public Sample mute(String name) {
-        return change(
-                name,
-                c -> with(
-                        c,
-                        c.path(),
-                        c.selected(),
-                        true,
-                        c.talkers(),
-                        c.lastTalker(),
-                        c.lastHeard(),
-                        c.missed(),
-                        c.transmit()));
+        return change(name, channel -> channel.muted = true);
     }
 
     public Sample missed(String name, int overs) {
-        return change(
-                name,
-                c -> with(
-                        c,
-                        c.path(),
-                        c.selected(),
-                        c.muted(),
-                        c.talkers(),
-                        c.lastTalker(),
-                        c.lastHeard(),
-                        overs,
-                        c.transmit()));
+        return change(name, channel -> channel.missed = overs);
     }
 
     /** Somebody has talked for so many seconds; a second one on the same channel joins in. */
     public Sample talk(String name, String alias, int seconds) {
-        return talk(name, unit(alias), seconds);
-    }
-
-    private Sample talk(String name, Member member, int seconds) {
-        return change(name, c -> {
-            List<Talker> talkers = new ArrayList<>(c.talkers());
-            boolean position = member.kind() == MemberKind.POSITION;
-            int slot = (c.channel().number() + talkers.size()) % 16;
-            talkers.add(
-                    new Talker(100 + c.channel().number(), member, false, NOW.minusSeconds(seconds), slot, position));
-            return with(
-                    c,
-                    c.path(),
-                    c.selected(),
-                    c.muted(),
-                    talkers,
-                    c.lastTalker(),
-                    c.lastHeard(),
-                    c.missed(),
-                    c.transmit());
-        });
+        return change(name, channel -> channel.talk(unit(alias), NOW.minusSeconds(seconds)));
     }
 
     /** Another dispatch position talks. */
     public Sample busy(String name, String position) {
-        return talk(name, new Member("p2", position, MemberKind.POSITION, "main"), 3);
+        Member other = new Member("p2", position, MemberKind.POSITION, "main");
+        return change(name, channel -> channel.talk(other, NOW.minusSeconds(3)));
     }
 
     public Sample heard(String name, String alias, int secondsAgo) {
-        return change(
-                name,
-                c -> with(
-                        c,
-                        c.path(),
-                        c.selected(),
-                        c.muted(),
-                        c.talkers(),
-                        unit(alias),
-                        NOW.minusSeconds(secondsAgo),
-                        c.missed(),
-                        c.transmit()));
+        return change(name, channel -> {
+            channel.lastTalker = unit(alias);
+            channel.lastHeard = NOW.minusSeconds(secondsAgo);
+        });
     }
 
     /** What this position's transmission does on a channel, for so many ms. */
     public Sample transmit(String name, TransmitPhase phase, long millis, String reason) {
         Transmit transmit = new Transmit(phase, NOW.minusMillis(millis), reason, phase == TransmitPhase.QUEUED ? 2 : 0);
-        return change(
-                name,
-                c -> with(
-                        c,
-                        c.path(),
-                        c.selected(),
-                        c.muted(),
-                        c.talkers(),
-                        c.lastTalker(),
-                        c.lastHeard(),
-                        c.missed(),
-                        transmit));
+        return change(name, channel -> channel.transmit = transmit);
     }
 
     /** The ticket that the channels' transmissions belong to. */
     public Sample ticket(long backlogMillis) {
         List<Transmission.Leg> legs = channels.stream()
-                .filter(channel -> channel.transmit().phase() != TransmitPhase.NONE)
-                .map(channel -> new Transmission.Leg(
-                        channel.channel().id(),
-                        channel.transmit().phase(),
-                        channel.transmit().reason()))
+                .filter(channel -> channel.transmit.phase() != TransmitPhase.NONE)
+                .map(SampleChannel::leg)
                 .toList();
         transmissions.add(new Transmission(7, "Ctrl+Space", NOW.minusSeconds(12), true, legs, 60_000, backlogMillis));
         return this;
     }
 
     public Sample path(String name, Path path) {
-        return change(
-                name,
-                c -> with(
-                        c,
-                        path,
-                        c.selected(),
-                        c.muted(),
-                        c.talkers(),
-                        c.lastTalker(),
-                        c.lastHeard(),
-                        c.missed(),
-                        c.transmit()));
+        return change(name, channel -> channel.path = path);
     }
 
     public Sample allDown(String reason) {
-        channels.replaceAll(c -> with(
-                c,
-                new Path.Down(reason),
-                c.selected(),
-                c.muted(),
-                List.of(),
-                c.lastTalker(),
-                c.lastHeard(),
-                c.missed(),
-                c.transmit()));
+        channels.forEach(channel -> channel.down(reason));
         return this;
     }
 
@@ -326,7 +192,7 @@ public final class Sample {
                 connection,
                 new ConsoleState.Operator("u1", "Dispatcher 1", "demo", "dispatcher", "Position 1"),
                 0,
-                List.copyOf(channels),
+                channels.stream().map(SampleChannel::state).toList(),
                 List.copyOf(transmissions),
                 List.copyOf(emergencies),
                 List.copyOf(alarms),
