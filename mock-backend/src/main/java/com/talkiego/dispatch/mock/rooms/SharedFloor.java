@@ -103,12 +103,17 @@ final class SharedFloor {
         if (decides() || !from.equals(home)) {
             return;
         }
+        boolean first = !told;
         told = true;
         target = now;
         if (claiming != null && now != null && now.ticket().equals(claiming)) {
             claiming = null;
         }
         settle();
+        if (first) {
+            // What was wanted before may have come to a region that did not know yet that it is the home.
+            wantAll();
+        }
     }
 
     /** Brings what this region shows to what the home says. */
@@ -132,6 +137,9 @@ final class SharedFloor {
                 floor.release(shown);
             }
             // One that was revoked is ending already; its talker, not this, acknowledges that.
+        } else if (shown.drained && shown.ticket.guestOf == null) {
+            // Said before, to a home that is lost.
+            done(ticket(shown));
         }
     }
 
@@ -215,7 +223,12 @@ final class SharedFloor {
 
     /** A member elsewhere asks. */
     void asks(String region, RegionMessage.Ask ask) {
-        if (!decides() || guests.containsKey(ask.ticket())) {
+        if (!decides()) {
+            return;
+        }
+        if (guests.containsKey(ask.ticket())) {
+            // Asked once more; a grant that was lost is in the state of the floor.
+            tell(region);
             return;
         }
         boolean emergency =
@@ -353,17 +366,23 @@ final class SharedFloor {
         floor.release(guest);
     }
 
-    /** This region decides from now on: what goes on here goes on, what was heard of others ends, who waits is asked anew. */
+    /**
+     * This region decides from now on: an over of a region that can be reached goes on, one of another ends, who waits is asked anew.
+     */
     private void takeOver() {
         Leg shown = floor.holder();
         Over over = floor.over();
         if (shown != null && over != null) {
-            if (shown.ticket.guestOf != null) {
-                floor.release(shown);
-            } else if (shown.drained) {
+            String from = shown.ticket.guestOf;
+            if (shown.drained) {
                 floor.finish(shown, over);
-            } else {
+            } else if (from == null) {
                 floor.limit(shown);
+            } else if (shown.state == Leg.State.GRANTED && context.abroad().reaches(from)) {
+                guests.put(ticket(shown), shown);
+                floor.limit(shown);
+            } else {
+                floor.release(shown);
             }
         }
         List<Leg> open = asked();
@@ -381,12 +400,20 @@ final class SharedFloor {
         List<Leg> open = asked();
         floor.takeWaiting().forEach(leg -> asked.put(ticket(leg), leg));
         open.forEach(leg -> asked.put(ticket(leg), leg));
+        Leg shown = floor.holder();
+        if (shown != null && shown.ticket.guestOf == null && shown.state == Leg.State.GRANTED) {
+            Leg.cancel(shown.limit);
+            claiming = ticket(shown);
+        }
+        wantAll();
+    }
+
+    /** Asks the home for everything that it has not answered yet: who waits, and the over that goes on. */
+    private void wantAll() {
         asked().forEach(leg -> send(leg, null));
         Leg shown = floor.holder();
         Over over = floor.over();
-        if (shown != null && over != null && shown.ticket.guestOf == null && shown.state == Leg.State.GRANTED) {
-            Leg.cancel(shown.limit);
-            claiming = ticket(shown);
+        if (shown != null && over != null && ticket(shown).equals(claiming)) {
             send(
                     shown,
                     new Speech(

@@ -10,6 +10,7 @@ import com.talkiego.dispatch.mock.rooms.RoomsSettings;
 import com.talkiego.dispatch.mock.rooms.SfuMediaServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Continents {
     final ManualActor actor = new ManualActor();
     final RegionLinks links;
+    /** How much later than others a region notices that another is gone, in ms. */
+    final Map<String, Long> slowToNotice = new HashMap<>();
+
     private final Map<String, Desk> desks = new LinkedHashMap<>();
 
     Continents(String... ids) {
@@ -39,12 +43,20 @@ final class Continents {
                 }
             });
             desks.put(id, desk);
-            ends.add(new RegionLinks.End(id, "Region " + id, new Services(desk.layer)));
+            ends.add(new RegionLinks.End(id, "Region " + id, new Services(id, desk.layer)));
         }
         links = new RegionLinks(ends, tenant -> true, actor::nanoTime);
     }
 
-    private record Services(SignalLayer layer) implements RegionServices {
+    private final class Services implements RegionServices {
+        private final String id;
+        private final SignalLayer layer;
+
+        Services(String id, SignalLayer layer) {
+            this.id = id;
+            this.layer = layer;
+        }
+
         @Override
         public void join(Neighbours neighbours, SfuMediaServer.Relay relay) {
             layer.join(neighbours);
@@ -52,7 +64,8 @@ final class Continents {
 
         @Override
         public void reach(String region, boolean now, Duration after, BooleanSupplier still) {
-            layer.reach(region, now, after.toMillis(), still);
+            long late = after.isZero() ? 0 : slowToNotice.getOrDefault(id, 0L);
+            layer.reach(region, now, after.toMillis() + late, still);
         }
 
         @Override

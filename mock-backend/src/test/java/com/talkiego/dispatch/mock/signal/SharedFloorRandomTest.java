@@ -5,6 +5,7 @@ import static com.talkiego.dispatch.mock.signal.Desk.FIRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.core.model.ChannelId;
+import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.util.ArrayList;
@@ -16,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random presses, releases, emergencies, cuts and delays among three regions, on hand-moved time. Whenever all regions have reached each
- * other for a while: one talker at most, the same for everybody; and once all let go, every floor is idle and can be had again.
+ * Random presses, releases, emergencies, cuts, delays and floors taken back among three regions that notice cuts at different times, on
+ * hand-moved time. However the regions reach each other, each request is answered. Whenever all have reached each other for a while: one
+ * talker at most, the same for everybody; and once all let go, every floor is idle and can be had again.
  */
 class SharedFloorRandomTest {
     private static final int STEPS = 250;
@@ -53,10 +55,28 @@ class SharedFloorRandomTest {
             return over;
         }
 
+        /** Asks, unless it talks or asks already: who talks waits for the end of his own over. */
         void press() {
+            if (!held.isEmpty()) {
+                return;
+            }
             String ticket = "t" + ++tickets;
             held.add(ticket);
             client.request(ticket, String.valueOf(tickets % 4), tickets % 3, tickets % 2 == 0, channel);
+        }
+
+        /** Those it holds of which it has heard nothing. */
+        List<String> unanswered() {
+            Set<String> answered = new HashSet<>();
+            for (ServerMessage message : client.told()) {
+                switch (message) {
+                    case ServerMessage.FloorGranted granted -> answered.add(granted.ticket());
+                    case ServerMessage.FloorDenied denied -> answered.add(denied.ticket());
+                    case ServerMessage.FloorQueuePosition place -> answered.add(place.ticket());
+                    default -> {}
+                }
+            }
+            return held.stream().filter(ticket -> !answered.contains(ticket)).toList();
         }
 
         void releaseAll() {
@@ -76,9 +96,17 @@ class SharedFloorRandomTest {
                 }
             }
         }
+        for (String region : REGIONS) {
+            world.slowToNotice.put(region, (long) random.nextInt(400));
+        }
         for (int step = 0; step < STEPS; step++) {
             act(random);
             if (random.nextInt(40) == 0) {
+                pass(2_000);
+                everybodyIsAnswered("step " + step + " of seed " + seed);
+                heal();
+                agree("step " + step + " of seed " + seed);
+            } else if (random.nextInt(40) == 0) {
                 heal();
                 agree("step " + step + " of seed " + seed);
             }
@@ -92,7 +120,7 @@ class SharedFloorRandomTest {
 
     private void act(Random random) {
         Talker one = talkers.get(random.nextInt(talkers.size()));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2, 3 -> one.press();
             case 4, 5, 6 -> one.releaseAll();
             case 7 -> link(random, true);
@@ -100,6 +128,13 @@ class SharedFloorRandomTest {
             case 9 -> {
                 if (random.nextInt(6) == 0) {
                     one.client.say(new ClientMessage.EmergencyRaise(9, one.channel));
+                }
+            }
+            case 10 -> {
+                if (random.nextInt(3) == 0) {
+                    for (String region : REGIONS) {
+                        world.in(region).layer.revoke(one.channel, RevokeCause.OTHER);
+                    }
                 }
             }
             default -> pass(random.nextInt(700));
@@ -133,6 +168,14 @@ class SharedFloorRandomTest {
         }
         pass(1_000);
         pass(1_000);
+    }
+
+    private void everybodyIsAnswered(String when) {
+        for (Talker talker : talkers) {
+            assertThat(talker.unanswered())
+                    .as("what %s asked for by %s", talker.client.welcome().session(), when)
+                    .isEmpty();
+        }
     }
 
     private void agree(String when) {

@@ -225,6 +225,79 @@ class SharedFloorTest {
     }
 
     @Test
+    void whatARegionIsAskedBeforeItKnowsThatItDecidesIsNotLost() {
+        Client there = world.in("us").unit("m3", FIRE);
+        Client far = world.in("ap").unit("x1", FIRE);
+        world.slowToNotice.put("us", 300L);
+        world.cut("eu", "us", true);
+        world.cut("eu", "ap", true);
+        far.press("t1", FIRE);
+        world.pass(1_100, there, far);
+        assertThat(far.heard(ServerMessage.FloorGranted.class))
+                .as("the one that decides from now on does not know it yet")
+                .isEmpty();
+        world.pass(500, there, far);
+        assertThat(far.only(ServerMessage.FloorGranted.class).ticket()).isEqualTo("t1");
+        assertThat(Continents.taken(there)).isNotNull();
+    }
+
+    @Test
+    void anOverThatGoesOnIsKnownToARegionThatDecidesFromNowOn() {
+        Client there = world.in("us").unit("m3", FIRE);
+        Client far = world.in("ap").unit("x1", FIRE);
+        far.press("t1", FIRE);
+        far.ack("t1", FIRE);
+        long over = far.only(ServerMessage.FloorGranted.class).over();
+        world.slowToNotice.put("us", 300L);
+        world.cut("eu", "us", true);
+        world.cut("eu", "ap", true);
+        world.pass(1_600, there, far);
+        assertThat(there.heard(ServerMessage.FloorIdle.class))
+                .as("it goes on for those who hear it")
+                .isEmpty();
+        assertThat(far.heard(ServerMessage.FloorRevoked.class)).isEmpty();
+        assertThat(Continents.taken(there)).isEqualTo(over);
+        there.press("t2", FIRE);
+        assertThat(there.only(ServerMessage.FloorDenied.class).text()).contains("x1");
+        far.release("t1");
+        world.pass(200, there, far);
+        assertThat(Continents.taken(there)).isNull();
+        assertThat(Continents.taken(far)).isNull();
+    }
+
+    @Test
+    void anOverThatEndedWhileItsHomeWasLostDoesNotKeepTheFloor() {
+        Client there = world.in("us").unit("m3", FIRE);
+        Client far = world.in("ap").unit("x1", FIRE);
+        far.press("t1", FIRE);
+        far.ack("t1", FIRE);
+        world.cut("eu", "us", true);
+        world.cut("eu", "ap", true);
+        far.release("t1");
+        world.pass(1_500, there, far);
+        assertThat(Continents.taken(there)).isNull();
+        assertThat(Continents.taken(far)).isNull();
+        there.press("t2", FIRE);
+        assertThat(there.only(ServerMessage.FloorGranted.class).ticket()).isEqualTo("t2");
+    }
+
+    @Test
+    void aVisitorThatWasCutOffHereDoesNotKeepTheFloorWhenItsHomeIsLost() {
+        Client here = world.in("eu").unit("e7", FIRE);
+        Client there = world.in("us").unit("m3", FIRE);
+        Client other = world.in("us").unit("m4", FIRE);
+        here.press("t1", FIRE);
+        assertThat(Continents.taken(there)).isNotNull();
+        world.cut("eu", "us", true);
+        world.cut("eu", "ap", true);
+        world.in("us").layer.revoke(FIRE, RevokeCause.OTHER);
+        world.pass(1_500, there, other);
+        assertThat(Continents.taken(there)).isNull();
+        there.press("t2", FIRE);
+        assertThat(there.only(ServerMessage.FloorGranted.class).ticket()).isEqualTo("t2");
+    }
+
+    @Test
     void whoWasAwayLearnsOfOversFromOtherRegions() {
         Client here = world.in("eu").unit("e7", FIRE);
         world.in("us").unit("m3", FIRE);
