@@ -6,17 +6,20 @@ import static org.awaitility.Awaitility.await;
 import com.talkiego.dispatch.core.model.Alarm;
 import com.talkiego.dispatch.core.model.Connection;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** An organisation that must stay in one region is served nowhere else, unless its own policy says so, and the screen says which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResidencyTest {
     private static final String CHANNEL = "fire-1";
+
+    /** Who is sent home may take 10 s, and is put out a second later. */
+    private static final Duration BEFORE_PUT_OUT = Duration.ofSeconds(9);
 
     private final Path home;
     private OneDesk pair;
@@ -44,9 +47,12 @@ class ResidencyTest {
         return desk.state().regions().current();
     }
 
+    private void nobodyIsIn(String region) throws Exception {
+        assertThat(backend.state().path(region + " signal").path("sessions")).isEmpty();
+    }
+
     private void nothingOfItIsIn(String region) throws Exception {
-        JsonNode there = backend.state().path(region + " signal");
-        assertThat(there.path("sessions")).isEmpty();
+        nobodyIsIn(region);
         assertThat(backend.state().path(region + " media").path("packetsOut").asLong())
                 .isZero();
     }
@@ -62,8 +68,8 @@ class ResidencyTest {
                     .isInstanceOfSatisfying(
                             Connection.Lost.class,
                             lost -> assertThat(lost.reason())
-                                    .isEqualTo("This tenant must stay in Europe, which is down."
-                                            + " Nobody is served until it is back."));
+                                    .isEqualTo("Your organisation may be served in Europe only, and that region is"
+                                            + " down. Call your administrator; the console waits for it"));
             assertThat(desk.state().alarms()).extracting(Alarm::kind).contains(Alarm.Kind.NO_PATH);
         });
         await("tried again and again")
@@ -81,5 +87,11 @@ class ResidencyTest {
         backend.act("region-revive", "{\"region\":\"eu\"}");
         await("goes home").atMost(ListeningDesk.SOON).until(() -> region().equals("eu") && desk.joined());
         assertThat(desk.state().regions().notice()).isEmpty();
+        await("the units too, before they would be put out")
+                .atMost(BEFORE_PUT_OUT)
+                .untilAsserted(() -> {
+                    nobodyIsIn("us");
+                    assertThat(backend.unitsListen()).isTrue();
+                });
     }
 }

@@ -20,6 +20,9 @@ final class Admission {
     interface Outcome {
         void admitted(Asking.Directory found);
 
+        /** See {@link Asking.Entry#regions}. */
+        void regions(Asking.Places known);
+
         /** Another try may help. */
         void failed(ApiProblem problem);
 
@@ -32,17 +35,17 @@ final class Admission {
     }
 
     /** The first time; {@code known} is told between the two steps, and says whether the second is still wanted. */
-    void signIn(SignIn who, Wanted known, Consumer<Asking.Directory> then, Consumer<ApiProblem> otherwise) {
+    void signIn(SignIn who, Wanted known, Asking.Entry entry) {
         request = who;
         asking.signIn(
                 who,
                 found -> {
                     if (known.signedIn()) {
                         operator = found;
-                        asking.directory(then, otherwise);
+                        asking.directory(entry);
                     }
                 },
-                otherwise);
+                entry::failed);
     }
 
     /** Told that name and password are right. */
@@ -55,7 +58,22 @@ final class Admission {
      * signed in again, without being asked.
      */
     void again(Outcome outcome) {
-        asking.token(outcome::admitted, problem -> refused(problem, outcome));
+        asking.token(new Asking.Entry() {
+            @Override
+            public void found(Asking.Directory directory) {
+                outcome.admitted(directory);
+            }
+
+            @Override
+            public void regions(Asking.Places known) {
+                outcome.regions(known);
+            }
+
+            @Override
+            public void failed(ApiProblem problem) {
+                refused(problem, outcome);
+            }
+        });
     }
 
     private void refused(ApiProblem problem, Outcome outcome) {

@@ -45,17 +45,34 @@ final class Asking {
                 otherwise);
     }
 
+    /** Who is told what came of asking for all that is needed to come in. */
+    interface Entry {
+        void found(Directory directory);
+
+        /** No more than the regions could be had. How they are may explain the problem, which is told next. */
+        void regions(Places places);
+
+        void failed(ApiProblem problem);
+    }
+
     /** Channels, regions, ICE servers and a token, all at once. */
-    void directory(Consumer<Directory> then, Consumer<ApiProblem> otherwise) {
-        answer(
-                combined(api.channels().thenApply(result -> result.map(ApiMessage.Channels::channels))),
-                then,
-                otherwise);
+    void directory(Entry entry) {
+        enter(api.channels().thenApply(result -> result.map(ApiMessage.Channels::channels)), entry);
     }
 
     /** The same without the channels: for another try. */
-    void token(Consumer<Directory> then, Consumer<ApiProblem> otherwise) {
-        answer(combined(CompletableFuture.completedFuture(new ApiResult.Ok<>(List.<Channel>of()))), then, otherwise);
+    void token(Entry entry) {
+        enter(CompletableFuture.completedFuture(new ApiResult.Ok<>(List.<Channel>of())), entry);
+    }
+
+    private void enter(CompletableFuture<ApiResult<List<Channel>>> channels, Entry entry) {
+        CompletableFuture<ApiResult<Places>> places = places();
+        answer(combined(channels, places), entry::found, problem -> {
+            if (places.isDone() && places.join() instanceof ApiResult.Ok<Places>(Places known)) {
+                entry.regions(known);
+            }
+            entry.failed(problem);
+        });
     }
 
     /** Signs another operator in beside the one there is. */
@@ -92,8 +109,8 @@ final class Asking {
         });
     }
 
-    private CompletableFuture<ApiResult<Directory>> combined(CompletableFuture<ApiResult<List<Channel>>> channels) {
-        CompletableFuture<ApiResult<Places>> places = places();
+    private CompletableFuture<ApiResult<Directory>> combined(
+            CompletableFuture<ApiResult<List<Channel>>> channels, CompletableFuture<ApiResult<Places>> places) {
         CompletableFuture<ApiResult<ApiMessage.TurnCredentials>> turn = api.turn();
         CompletableFuture<ApiResult<ApiMessage.SignalToken>> token =
                 api.signalToken(new ApiMessage.SignalTokenRequest(settings.position(), fingerprints));

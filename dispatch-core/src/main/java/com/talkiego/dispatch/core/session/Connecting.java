@@ -138,11 +138,28 @@ final class Connecting implements Conversation, SignalPath.Owner {
         enter(Phase.SIGNING_IN, who.kept() ? "Going on with the sign-in kept here" : "Checking name and password");
         long current = ++tries;
         within(TRY, () -> signOutBecause(SLOW + ". Try again."));
-        admission.signIn(
-                who,
-                () -> knownIn(current),
-                found -> ifCurrent(current, () -> first(found)),
-                problem -> ifCurrent(current, () -> signOutBecause(problem.sentence())));
+        admission.signIn(who, () -> knownIn(current), new Asking.Entry() {
+            @Override
+            public void found(Asking.Directory directory) {
+                ifCurrent(current, () -> first(directory));
+            }
+
+            @Override
+            public void regions(Asking.Places known) {
+                ifCurrent(current, () -> choice.directory(known));
+            }
+
+            @Override
+            public void failed(ApiProblem problem) {
+                ifCurrent(current, () -> signOutBecause(sentence(problem)));
+            }
+        });
+    }
+
+    /** What the operator is told of a problem: a refusal is no wonder where the only region that may serve the tenant is down. */
+    private String sentence(ApiProblem problem) {
+        boolean homeless = problem.kind() == ApiProblem.Kind.REFUSED && choice.homeDown();
+        return homeless ? choice.bound() : problem.sentence();
     }
 
     private boolean knownIn(long ofTry) {
@@ -307,6 +324,20 @@ final class Connecting implements Conversation, SignalPath.Owner {
         return choice;
     }
 
+    /** The backend wants this client in another region, and it cannot be in both at once: it leaves this one, and goes where it is sent. */
+    void sentAway(ServerMessage.Redirect redirect) {
+        if (phase != Phase.UP || !choice.sent(redirect)) {
+            return;
+        }
+        path().end();
+        failed(redirect.text(), Duration.ZERO, false);
+        path().resumeBy(redirect.resumeToken());
+        at = redirect.region();
+        staying = true;
+        cancelTimer();
+        again(backOff.scattered());
+    }
+
     /** The region serves no more, though its path may be up: another has to, if there is one. */
     void leave(String sentence) {
         if (phase == Phase.UP && choice.others()) {
@@ -387,8 +418,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
             }
 
             @Override
+            public void regions(Asking.Places known) {
+                ifCurrent(current, () -> choice.directory(known));
+            }
+
+            @Override
             public void failed(ApiProblem problem) {
-                ifCurrent(current, () -> Connecting.this.failed(problem.sentence(), problem.retryAfter(), false));
+                ifCurrent(current, () -> Connecting.this.failed(sentence(problem), problem.retryAfter(), false));
             }
 
             @Override

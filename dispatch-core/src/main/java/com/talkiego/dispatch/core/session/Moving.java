@@ -152,6 +152,11 @@ final class Moving implements SignalPath.Owner {
             }
 
             @Override
+            public void regions(Asking.Places known) {
+                ifCurrent(current, () -> connecting.choice().directory(known));
+            }
+
+            @Override
             public void failed(ApiProblem problem) {
                 ifCurrent(current, () -> abandon(problem.sentence()));
             }

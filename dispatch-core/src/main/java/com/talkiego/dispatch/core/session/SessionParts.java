@@ -359,7 +359,7 @@ final class SessionParts
         if (movesGently) {
             moving.redirected(redirect);
         } else {
-            connecting.leave(redirect.text());
+            connecting.sentAway(redirect);
         }
         changed();
     }

@@ -3,7 +3,9 @@ package com.talkiego.dispatch.core.session;
 import static com.talkiego.dispatch.core.session.Rig.FIRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.model.Alarm;
+import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.RegionView.Condition;
 import com.talkiego.dispatch.core.model.TransmitPhase;
@@ -198,6 +200,27 @@ class RegionsTest {
     }
 
     @Test
+    void aUnitGoesWhereItIsSentThoughItLastHeardThatThisRegionIsDown() {
+        Rig unit = threeRegions(new Rig(SessionSettings.unit("radio", true)));
+        unit.api.residency = new Residency("ap", Residency.MOVE);
+        unit.api.region("ap", "Asia", Region.DOWN, 210);
+        unit.signedIn();
+        assertThat(unit.state().regions().current()).isEqualTo("eu");
+        unit.api.region("ap", "Asia", Region.HEALTHY, 210);
+        unit.backend.say(redirect("ap", "resume-eu"));
+        unit.advance(BackOff.SCATTER_MILLIS + 100);
+        assertThat(unit.state().connection())
+                .isInstanceOfSatisfying(
+                        Connection.Online.class,
+                        online -> assertThat(online.region()).isEqualTo("Asia"));
+        assertThat(unit.backend.dials).extracting(FakeBackend.Dial::host).containsExactly("eu", "ap");
+        assertThat(unit.backend.at("eu", ClientMessage.Bye.class)).hasSize(1);
+        assertThat(unit.backend.last(ClientMessage.Hello.class).resume())
+                .isEqualTo(new ClientMessage.Resume("resume-eu", 0));
+        assertThat(unit.channel(FIRE).path()).isInstanceOf(ChannelState.Path.Up.class);
+    }
+
+    @Test
     void redirectsInACircleEnd() {
         rig.backend.greeting = false;
         rig.backend.script = message -> {
@@ -237,6 +260,37 @@ class RegionsTest {
         rig.backend.dead.clear();
         rig.advance(6000);
         assertThat(online()).isEqualTo("Asia");
+    }
+
+    @Test
+    void aRefusalIsExplainedByTheRegionThatIsDown() {
+        rig.api.residency = new Residency("ap", Residency.STAY);
+        rig.signedIn();
+        rig.api.region("ap", "Asia", Region.DOWN, 210);
+        rig.api.tokenProblem = FakeApi.problem(ApiProblem.Kind.REFUSED, "Not here.", Duration.ZERO);
+        rig.backend.cut();
+        rig.advance(500);
+        String whatToDo = "Your organisation may be served in Asia only, and that region is down."
+                + " Call your administrator; the console waits for it";
+        assertThat(rig.state().connection())
+                .isInstanceOfSatisfying(
+                        Connection.Lost.class, lost -> assertThat(lost.reason()).isEqualTo(whatToDo));
+
+        rig.session.signOut();
+        rig.advance(100);
+        rig.signedIn();
+        assertThat(rig.state().connection())
+                .isInstanceOfSatisfying(
+                        Connection.SignedOut.class,
+                        out -> assertThat(out.reason()).isEqualTo(whatToDo));
+
+        rig.api.region("ap", "Asia", Region.HEALTHY, 210);
+        rig.signedIn();
+        assertThat(rig.state().connection())
+                .as("one with another reason")
+                .isInstanceOfSatisfying(
+                        Connection.SignedOut.class,
+                        out -> assertThat(out.reason()).isEqualTo("Not here."));
     }
 
     @Test
