@@ -43,7 +43,7 @@ record Way(String word, Quality quality, String sentence) {
         Quality quality = quality(up);
         String road = switch (up.kind()) {
             case DIRECT -> "Direct between the members";
-            case RELAYED -> "Between the members over a relay";
+            case RELAYED -> "Over a relay";
             case SFU -> "Through the server";
         };
         String figures = quality == Quality.UNKNOWN

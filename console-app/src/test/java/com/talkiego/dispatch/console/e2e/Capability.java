@@ -25,10 +25,13 @@ enum Capability {
             return runs("gnome-keyring-daemon", "--version") && runs("dbus-run-session", "--version");
         }
     },
-    NAMESPACES("firewalls and NAT: network namespaces need root, iproute2 and iptables") {
+    NAMESPACES("firewalls and NAT: network namespaces need root, iproute2, iptables and curl") {
         @Override
         boolean present() {
-            return runs("ip", "netns", "list") && runs("iptables", "-w", "-S") && runs("unshare", "--net", "true");
+            return runs("ip", "netns", "list")
+                    && runs("iptables", "-w", "-S")
+                    && runs("unshare", "--net", "true")
+                    && runs("curl", "--version");
         }
     };
 

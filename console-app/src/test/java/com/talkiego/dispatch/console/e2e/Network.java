@@ -77,7 +77,7 @@ final class Network {
 
         /** Packets that a rule of that chain has caught so far, over all rules with that target. */
         long caught(String chain, String target) throws IOException, InterruptedException {
-            String table = told(on("iptables", "-w", "-nvxL", chain));
+            String table = told("iptables", "-w", "-nvxL", chain);
             return table.lines()
                     .map(line -> line.strip().split("\\s+"))
                     .filter(columns -> columns.length > 2 && columns[2].equals(target))
@@ -87,7 +87,12 @@ final class Network {
 
         /** Runs a command on it and waits for its good end. */
         void tell(String... command) throws IOException, InterruptedException {
-            told(on(command));
+            Network.told(on(command));
+        }
+
+        /** The same; what it wrote. */
+        String told(String... command) throws IOException, InterruptedException {
+            return Network.told(on(command));
         }
 
         /** Starts a program on it: standard input and output are the caller's, errors go to the log. */

@@ -3,15 +3,9 @@ package com.talkiego.dispatch.console.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,73 +27,69 @@ class StoppedTest {
     @TempDir
     private Path home;
 
-    private final List<String> told = new CopyOnWriteArrayList<>();
     private TestBackend backend;
-    private Process console;
-    private Writer orders;
+    private TalkingProcess console;
 
     @BeforeEach
     void start() throws Exception {
         backend = TestBackend.start(home, "--scenario", "none", "--units", "2");
-        console = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PipedConsole.class.getName(),
-                        backend.api().toString(),
-                        backend.authority().toString(),
-                        CHANNEL)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        orders = console.outputWriter(StandardCharsets.UTF_8);
-        Thread.ofVirtual().start(this::listen);
+        console = TalkingProcess.start(
+                command -> new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start(),
+                backend.api().toString(),
+                backend.authority().toString(),
+                CHANNEL);
     }
 
     @AfterEach
     void end() {
-        console.destroyForcibly().onExit().join();
+        console.end();
         backend.close();
     }
 
     @Test
     void anOverEndsWhileTheConsoleStandsStillAndDoesNotComeBack() throws Exception {
-        await("joined").atMost(Duration.ofSeconds(60)).until(() -> last("shown").startsWith("shown up"));
+        await("joined")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> console.last("shown").startsWith("shown up"));
         await("all units listen").atMost(ListeningDesk.SOON).until(backend::unitsListen);
-        order("press");
+        console.order("press");
         awaitHeardMoreThan(0.5);
-        assertThat(last("shown")).contains("ON_AIR");
-        String before = count();
-        int line = told.size();
+        assertThat(console.last("shown")).contains("ON_AIR");
+        String before = console.answer("count", "counted");
+        int line = console.told().size();
 
-        kill("-STOP");
+        console.signal("-STOP");
         await("ended by the backend")
                 .atMost(ListeningDesk.SOON)
                 .until(() -> !backend.talkerOn(CHANNEL).equals("Position 1"));
         double heard = backend.heard(CHANNEL).seconds();
-        kill("-CONT");
+        console.signal("-CONT");
 
         await("told at once that it is not on the air")
                 .atMost(ListeningDesk.SOON)
-                .until(() -> told.stream().skip(line).anyMatch(shown -> shown.contains("CUT_OFF")));
+                .until(() -> console.told().stream().skip(line).anyMatch(shown -> shown.contains("CUT_OFF")));
         await("over, and the path well, with the key still down")
                 .atMost(ListeningDesk.SOON)
-                .until(() -> last("shown").equals("shown up 0 overs NONE"));
-        List<String> since = told.subList(line, told.size());
+                .until(() -> console.last("shown").equals("shown up 0 overs NONE"));
+        List<String> since = console.told().subList(line, console.told().size());
         assertThat(since.stream().filter(shown -> shown.contains("CUT_OFF")))
                 .as("one of the three")
                 .allMatch(shown -> WHY.stream().anyMatch(shown::endsWith));
         assertThat(since.subList(firstWith(since, "CUT_OFF"), since.size()))
                 .noneMatch(shown -> shown.contains("ON_AIR"));
-        assertThat(count()).isEqualTo(before);
+        assertThat(console.answer("count", "counted")).isEqualTo(before);
         assertThat(backend.heard(CHANNEL).seconds()).isEqualTo(heard);
 
-        order("release");
-        order("press");
+        console.order("release");
+        console.order("press");
         awaitHeardMoreThan(heard + 0.5);
-        assertThat(last("shown")).contains("ON_AIR");
-        order("release");
-        await("ended").atMost(ListeningDesk.SOON).until(() -> last("shown").equals("shown up 0 overs NONE"));
+        assertThat(console.last("shown")).contains("ON_AIR");
+        console.order("release");
+        await("ended")
+                .atMost(ListeningDesk.SOON)
+                .until(() -> console.last("shown").equals("shown up 0 overs NONE"));
     }
 
     private static int firstWith(List<String> lines, String word) {
@@ -115,37 +105,5 @@ class StoppedTest {
         await("heard by units")
                 .atMost(ListeningDesk.SOON)
                 .until(() -> backend.heard(CHANNEL).seconds() > seconds);
-    }
-
-    private String count() throws IOException {
-        int line = told.size();
-        order("count");
-        await("counted").until(() -> told.stream().skip(line).anyMatch(answer -> answer.startsWith("counted")));
-        return last("counted");
-    }
-
-    private String last(String word) {
-        return told.stream().filter(line -> line.startsWith(word)).reduce("", (_, later) -> later);
-    }
-
-    private void order(String what) throws IOException {
-        orders.write(what + "\n");
-        orders.flush();
-    }
-
-    private void listen() {
-        try (BufferedReader reader = console.inputReader(StandardCharsets.UTF_8)) {
-            reader.lines().forEach(told::add);
-        } catch (UncheckedIOException | IOException ended) {
-            told.add("ended");
-        }
-    }
-
-    private void kill(String signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", signal, Long.toString(console.pid()))
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }

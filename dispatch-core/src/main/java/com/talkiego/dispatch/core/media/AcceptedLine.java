@@ -1,6 +1,5 @@
 package com.talkiego.dispatch.core.media;
 
-import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
@@ -62,13 +61,6 @@ final class AcceptedLine implements Lines {
     @Override
     public void dispose() {
         transceiver = null;
-    }
-
-    @Override
-    public RTCDtlsTransportState encryption() {
-        return transceiver == null
-                ? RTCDtlsTransportState.NEW
-                : transceiver.getReceiver().getTransport().getState();
     }
 
     @Override

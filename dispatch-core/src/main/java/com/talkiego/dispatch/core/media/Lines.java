@@ -1,6 +1,5 @@
 package com.talkiego.dispatch.core.media;
 
-import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCStatsCollectorCallback;
 import java.util.List;
@@ -24,9 +23,6 @@ sealed interface Lines permits SendLines, ReceiveLines, AcceptedLine {
 
     /** Frees what is native; after the connection was closed. */
     void dispose();
-
-    /** How the encryption of the path stands that all lines share; once an answer was set. */
-    RTCDtlsTransportState encryption();
 
     /** Asks for the statistics of the first line and of the path it uses: much less than those of all lines. */
     void glance(RTCPeerConnection connection, RTCStatsCollectorCallback callback);

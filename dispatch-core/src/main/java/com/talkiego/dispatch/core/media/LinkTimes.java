@@ -12,12 +12,6 @@ import java.time.Duration;
  * @param beat least time between two beats told
  */
 record LinkTimes(Duration gathering, Duration answer, Duration connect, Duration poll, Duration beat) {
-    /**
-     * From the first relay found to the offer, for the other ways. UDP needs a round trip less than TCP, and this is one lost packet
-     * (sent again after 250 ms) more: what has not come by then is hardly to come at all.
-     */
-    static final Duration OTHER_WAYS = Duration.ofMillis(400);
-
     static final LinkTimes DEFAULT = new LinkTimes(
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),

@@ -5,8 +5,8 @@ import com.talkiego.dispatch.core.session.MediaPort;
 import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
-import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCIceCandidate;
+import dev.onvoid.webrtc.RTCIceConnectionState;
 import dev.onvoid.webrtc.RTCIceGatheringState;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
@@ -38,11 +38,11 @@ final class MediaLink {
     private Stage stage = Stage.STABLE;
     private int linesWanted;
     private int negotiation;
-    private boolean offerSet;
-    private boolean relayFound;
+    private Gathering gathering;
     private boolean attached;
     private boolean pathUp;
     private boolean connectedTold;
+    private boolean unreachable;
 
     private enum Stage {
         OFFERING,
@@ -71,6 +71,7 @@ final class MediaLink {
         linesWanted = setting.lines();
         connection = factory.createPeerConnection(
                 PathSetting.of(setting.iceServers(), runtime.ways(), runtime.certificate()), new Observer());
+        gathering = gathering();
         watch = new LinkWatch(name, connection, lines, setting.times(), runtime, listener, statistics);
     }
 
@@ -122,7 +123,7 @@ final class MediaLink {
     private void offer() {
         stage = Stage.OFFERING;
         negotiation++;
-        offerSet = false;
+        gathering = gathering();
         step("make an offer", () -> {
             lines.grow(connection, linesWanted);
             connection.createOffer(new RTCOfferOptions(), new CreateSessionDescriptionObserver() {
@@ -147,43 +148,16 @@ final class MediaLink {
     }
 
     private void offerSet() {
-        offerSet = true;
         // A later offer of the same link goes by the path found for the first one: nothing is to be waited for.
-        if (negotiation > 1 || connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE) {
-            tellOffer();
-            return;
-        }
-        if (relayFound) {
-            awaitOtherWays();
-        }
-        unless(setting.times().gathering(), () -> stage != Stage.OFFERING, () -> {
-            LOG.warn("Not all addresses for {} were found in time; it is offered with those there are.", words());
-            tellOffer();
-        });
+        gathering.set(negotiation > 1 || connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE);
     }
 
-    /** The first relay's address is there. Where UDP is dropped, those by UDP never come, and libwebrtc tries them for many seconds. */
-    private void relayFound() {
-        if (!relayFound) {
-            relayFound = true;
-            if (stage == Stage.OFFERING && offerSet) {
-                awaitOtherWays();
-            }
-        }
-    }
-
-    private void awaitOtherWays() {
-        unless(LinkTimes.OTHER_WAYS, () -> stage != Stage.OFFERING, () -> {
-            LOG.info("Media: {} is offered with a relay; other ways to it did not answer so far.", words());
-            tellOffer();
-        });
-    }
-
-    private void gathered() {
-        // Told before the offer is set it means nothing yet: offerSet() looks again.
-        if (stage == Stage.OFFERING && offerSet) {
-            tellOffer();
-        }
+    private Gathering gathering() {
+        return new Gathering(
+                words(),
+                setting.times().gathering(),
+                (after, then) -> unless(after, () -> stage != Stage.OFFERING, then),
+                this::tellOffer);
     }
 
     private void tellOffer() {
@@ -242,11 +216,10 @@ final class MediaLink {
     }
 
     private String whyFailed() {
-        // Not the ICE state: libwebrtc calls that failed too when only the encryption failed.
-        return lines.encryption() == RTCDtlsTransportState.FAILED
-                ? "The encryption of " + words() + " failed (DTLS): the media server's certificate is not the one whose"
-                        + " fingerprint the backend gave, or it refused ours. No sound was exchanged."
-                : "The media server can no longer be reached for " + words() + " (ICE). Check the network.";
+        return unreachable
+                ? "The media server can no longer be reached for " + words() + " (ICE). Check the network."
+                : "The encryption of " + words() + " failed (DTLS): the media server's certificate is not the one whose"
+                        + " fingerprint the backend gave, or it refused ours. No sound was exchanged.";
     }
 
     private void fail(String sentence) {
@@ -311,15 +284,21 @@ final class MediaLink {
         public void onIceCandidate(RTCIceCandidate candidate) {
             // All candidates are told together, within the offer.
             if (candidate.sdp.contains(" typ relay ")) {
-                queue(MediaLink.this::relayFound);
+                queue(() -> gathering.relayFound());
             }
         }
 
         @Override
         public void onIceGatheringChange(RTCIceGatheringState state) {
             if (state == RTCIceGatheringState.COMPLETE) {
-                queue(MediaLink.this::gathered);
+                queue(() -> gathering.allFound());
             }
+        }
+
+        @Override
+        public void onStandardizedIceConnectionChange(RTCIceConnectionState state) {
+            // Told before the connection's own state where it is the cause of it; else the encryption is.
+            queue(() -> unreachable = state == RTCIceConnectionState.FAILED);
         }
 
         @Override

@@ -6,8 +6,8 @@ import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCAnswerOptions;
-import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCIceCandidate;
+import dev.onvoid.webrtc.RTCIceConnectionState;
 import dev.onvoid.webrtc.RTCIceGatheringState;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerLink {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
-    /** The connection may be told to have failed a moment before the encryption, which is why, is. */
-    private static final Duration SETTLING = Duration.ofMillis(200);
 
     private final LinkSetting setting;
     private final MediaOps ops;
@@ -36,12 +34,12 @@ final class PeerLink {
     private final PeerPort.Listener listener;
     private final RTCPeerConnection connection;
     private final PeerWatch watch;
+    private final Gathering gathering;
     private Stage stage = Stage.OPENING;
-    private boolean described;
-    private boolean localSet;
     private boolean attached;
     private boolean pathUp;
     private boolean told;
+    private boolean unreachable;
 
     private enum Stage {
         OPENING,
@@ -62,6 +60,11 @@ final class PeerLink {
         this.listener = listener;
         connection = factory.createPeerConnection(
                 PathSetting.of(setting.iceServers(), runtime.ways(), runtime.certificate()), new Observer());
+        gathering = new Gathering(
+                "a link to a member",
+                setting.times().gathering(),
+                (after, then) -> unless(after, () -> false, then),
+                this::describe);
         watch = new PeerWatch(connection, setting.times(), runtime, listener);
     }
 
@@ -127,21 +130,13 @@ final class PeerLink {
                 ? SessionText.offer(sdp, setting.ptimeMillis())
                 : SessionText.answer(sdp, setting.ptimeMillis());
         connection.setLocalDescription(
-                new RTCSessionDescription(type, text), new Done("set its own description", () -> {
-                    localSet = true;
-                    if (connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE) {
-                        describe();
-                    } else {
-                        unless(setting.times().gathering(), () -> described, this::describe);
-                    }
-                }));
+                new RTCSessionDescription(type, text),
+                new Done(
+                        "set its own description",
+                        () -> gathering.set(connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE)));
     }
 
     private void describe() {
-        if (described || !localSet) {
-            return;
-        }
-        described = true;
         boolean talks = lines instanceof SendLines;
         stage = talks ? Stage.OFFERED : Stage.AGREED;
         String sdp = connection.getLocalDescription().sdp;
@@ -185,22 +180,18 @@ final class PeerLink {
                 pathUp = true;
                 tellConnected();
             }
-            case FAILED -> unless(encryptionFailed() ? Duration.ZERO : SETTLING, () -> false, () -> fail(whyFailed()));
+            case FAILED -> fail(whyFailed());
             case CLOSED -> fail("WebRTC closed a link to another member.");
             // Not a failure yet: the watch over the path notices sooner, and ICE may mend it.
             case DISCONNECTED, NEW, CONNECTING -> {}
         }
     }
 
-    private boolean encryptionFailed() {
-        return lines.encryption() == RTCDtlsTransportState.FAILED;
-    }
-
     private String whyFailed() {
-        return encryptionFailed()
-                ? "The encryption of a link to another member failed (DTLS): its certificate is not the one"
-                        + " whose fingerprint the backend gave. No sound was exchanged."
-                : "The other member can no longer be reached straight (ICE).";
+        return unreachable
+                ? "The other member can no longer be reached straight (ICE)."
+                : "The encryption of a link to another member failed (DTLS): its certificate is not the one"
+                        + " whose fingerprint the backend gave. No sound was exchanged.";
     }
 
     private void fail(String sentence) {
@@ -275,13 +266,22 @@ final class PeerLink {
         @Override
         public void onIceCandidate(RTCIceCandidate candidate) {
             // All candidates are told together, within the description.
+            if (candidate.sdp.contains(" typ relay ")) {
+                queue(gathering::relayFound);
+            }
         }
 
         @Override
         public void onIceGatheringChange(RTCIceGatheringState state) {
             if (state == RTCIceGatheringState.COMPLETE) {
-                queue(PeerLink.this::describe);
+                queue(gathering::allFound);
             }
+        }
+
+        @Override
+        public void onStandardizedIceConnectionChange(RTCIceConnectionState state) {
+            // Told before the connection's own state where it is the cause of it; else the encryption is.
+            queue(() -> unreachable = state == RTCIceConnectionState.FAILED);
         }
 
         @Override

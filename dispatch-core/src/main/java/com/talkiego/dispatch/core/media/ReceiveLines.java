@@ -1,6 +1,5 @@
 package com.talkiego.dispatch.core.media;
 
-import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
@@ -73,11 +72,6 @@ final class ReceiveLines implements Lines {
     @Override
     public void dispose() {
         transceivers.clear();
-    }
-
-    @Override
-    public RTCDtlsTransportState encryption() {
-        return transceivers.getFirst().getReceiver().getTransport().getState();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package com.talkiego.dispatch.core.media;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
-import dev.onvoid.webrtc.RTCDtlsTransportState;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
@@ -75,11 +74,6 @@ final class SendLines implements Lines {
             line.uplink.dispose();
         }
         lines.clear();
-    }
-
-    @Override
-    public RTCDtlsTransportState encryption() {
-        return lines.getFirst().transceiver.getSender().getTransport().getState();
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * this console does for a change from one to the other, make before break. On {@code signalling} only.
  */
 final class Roads implements PeerEnd.Owner {
-    private static final Way SERVER = new Way(Road.SFU, Phase.SETTLED, -1);
+    private static final Way SERVER = new Way(Road.SFU, Phase.SETTLED, -1, "");
 
     private final ChannelBoard board;
     private final Conversation conversation;
@@ -49,9 +49,14 @@ final class Roads implements PeerEnd.Owner {
         void changed();
     }
 
-    private record Way(Road road, Phase phase, long revision) {
+    private record Way(Road road, Phase phase, long revision, String reason) {
         boolean straight() {
             return road == Road.P2P && phase != Phase.PREPARE;
+        }
+
+        /** While links are opened the sound still comes in for the reason it did before. */
+        Way after(Way before) {
+            return phase == Phase.PREPARE ? new Way(road, phase, revision, before.reason) : this;
         }
 
         boolean sendsStraight() {
@@ -107,8 +112,7 @@ final class Roads implements PeerEnd.Owner {
             if (topology != null) {
                 change(
                         found.id(),
-                        new Way(topology.topology(), topology.state(), topology.revision()),
-                        topology.reason(),
+                        new Way(topology.topology(), topology.state(), topology.revision(), topology.reason()),
                         topology.links());
             }
         }
@@ -117,17 +121,17 @@ final class Roads implements PeerEnd.Owner {
     void changed(ServerMessage.Topology topology) {
         change(
                 topology.channel(),
-                new Way(topology.topology(), topology.state(), topology.revision()),
-                topology.reason(),
+                new Way(topology.topology(), topology.state(), topology.revision(), topology.reason()),
                 topology.links());
     }
 
-    private void change(ChannelId channel, Way now, String reason, List<ServerMessage.PeerLink> links) {
+    private void change(ChannelId channel, Way told, List<ServerMessage.PeerLink> links) {
         ChannelLine line = board.line(channel);
         if (line == null) {
             return;
         }
         Way before = way(channel);
+        Way now = told.after(before);
         ways.put(channel, now);
         if (now.road() == Road.P2P) {
             ends.talkTo(channel, links);
@@ -141,7 +145,7 @@ final class Roads implements PeerEnd.Owner {
             events.add(
                     ConsoleEvent.Kind.CONNECTION,
                     channel,
-                    line.name() + (now.straight() ? " now direct: " : " through the server: ") + reason);
+                    line.name() + (now.straight() ? " now direct: " : " through the server: ") + now.reason());
         }
         begin(line);
         line.changed();
@@ -306,7 +310,8 @@ final class Roads implements PeerEnd.Owner {
     /** How a joined channel's sound comes in over links to members; null where it comes through the server. */
     @Nullable
     Path path(ChannelId channel) {
-        if (!straight(channel)) {
+        Way way = way(channel);
+        if (!way.straight()) {
             return null;
         }
         boolean relayed = false;
@@ -320,7 +325,12 @@ final class Roads implements PeerEnd.Owner {
                 loss = Math.max(loss, fare.lossFraction());
             }
         }
-        return new Path.Up(relayed ? PathKind.RELAYED : PathKind.DIRECT, roundTrip, loss);
+        return new Path.Up(relayed ? PathKind.RELAYED : PathKind.DIRECT, roundTrip, loss, way.reason());
+    }
+
+    /** Why the backend chose the road of that channel, in its words; empty where there was no choice. */
+    String why(ChannelId channel) {
+        return way(channel).reason();
     }
 
     /** Any thread: sound that came over links without the floor, and was not played: frames. */

@@ -178,6 +178,14 @@ final class StatePublisher {
                 trouble.isEmpty() ? "The audio path is being opened" : trouble, media.attempt(), next);
     }
 
+    private Path throughServer(String why) {
+        boolean relayed = media.way(MediaPort.Link.SUBSCRIBER).relayed();
+        if (why.isEmpty()) {
+            return relayed ? UP_BY_RELAY : UP;
+        }
+        return new Path.Up(relayed ? PathKind.RELAYED : PathKind.SFU, 0, 0, why);
+    }
+
     private Path path(ChannelLine line, Connection connection) {
         if (line.membership() == ChannelLine.Membership.REFUSED) {
             return new Path.Down(line.refusal());
@@ -187,7 +195,7 @@ final class StatePublisher {
             Path straight = roads.path(line.channel().id());
             return straight != null
                     ? straight
-                    : media.way(MediaPort.Link.SUBSCRIBER).relayed() ? UP_BY_RELAY : UP;
+                    : throughServer(roads.why(line.channel().id()));
         }
         return connection instanceof Connection.Lost(String reason, int attempt, Instant nextTry)
                 ? new Path.Down(reason)

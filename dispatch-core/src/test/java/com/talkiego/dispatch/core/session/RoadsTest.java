@@ -120,11 +120,11 @@ class RoadsTest {
     @Test
     void the_way_is_shown_and_stands_in_the_list() {
         straight();
-        assertThat(rig.channel(FIRE).path()).isEqualTo(new Path.Up(PathKind.DIRECT, 12, 0.01));
+        assertThat(rig.channel(FIRE).path()).isEqualTo(new Path.Up(PathKind.DIRECT, 12, 0.01, "2 members"));
         assertThat(rig.events()).contains("Fire 1 now direct: 2 members");
         revision++;
         topology(Road.SFU, Phase.ACTIVE);
-        assertThat(rig.channel(FIRE).path()).isEqualTo(new Path.Up(PathKind.SFU));
+        assertThat(rig.channel(FIRE).path()).isEqualTo(new Path.Up(PathKind.SFU, 0, 0, "a link failed"));
         assertThat(rig.events()).contains("Fire 1 through the server: a link failed");
     }
 
@@ -133,7 +133,7 @@ class RoadsTest {
         straight();
         rig.media.peer(IN).fares(new PeerPort.Fare(true, 80, 0));
         rig.actor.run();
-        assertThat(rig.channel(FIRE).path()).isEqualTo(new Path.Up(PathKind.RELAYED, 80, 0.01));
+        assertThat(rig.channel(FIRE).path()).isEqualTo(new Path.Up(PathKind.RELAYED, 80, 0.01, "2 members"));
         assertThat(rig.backend.last(ClientMessage.PeerState.class).path()).isEqualTo(LinkPath.RELAYED);
     }
 
