@@ -53,6 +53,7 @@ class ConformanceTest {
             Map.entry("wrong-slot", "media.heard"),
             Map.entry("forgetful", "resume.events"),
             Map.entry("stuck-topology", "topology.straight"),
+            Map.entry("failed-link-used", "topology.failed-link"),
             Map.entry("no-way-back", "topology.back"),
             Map.entry("no-redirect", "region.drained"));
 

@@ -92,6 +92,23 @@ public enum SeededFault {
     /** That a channel's sound goes through the media server again is told to nobody. */
     NO_WAY_BACK(() -> message -> !type(message).equals("topology")
             || !message.path("topology").asString("").equals("sfu")),
+    /** A channel goes over links that failed while they were prepared. */
+    FAILED_LINK_USED(() -> new Fault() {
+        private boolean preparing;
+
+        @Override
+        public boolean says(ObjectNode message) {
+            if (type(message).equals("topology")) {
+                boolean givenUp =
+                        preparing && message.path("topology").asString("").equals("sfu");
+                if (givenUp) {
+                    message.put("topology", "p2p").put("state", "active");
+                }
+                preparing = message.path("state").asString("").equals("prepare");
+            }
+            return true;
+        }
+    }),
     /** Nobody is sent to another region. */
     NO_REDIRECT(() -> leavingOut("redirect")),
     /** A probe is answered in another region's name. */
