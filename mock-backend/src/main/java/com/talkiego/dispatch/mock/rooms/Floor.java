@@ -7,8 +7,6 @@ import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +17,16 @@ import org.jspecify.annotations.Nullable;
  * open emergency takes the floor from one without.
  */
 final class Floor {
-    /** Emergencies first, then by priority, then by arrival. */
-    private static final Comparator<Leg> TURN = Comparator.comparing((Leg leg) -> !leg.emergency)
-            .thenComparingInt(leg -> -leg.priority)
-            .thenComparingLong(leg -> leg.order);
-
     private final Room room;
     private final RoomsContext context;
-    private final List<Leg> waiting = new ArrayList<>();
+    private final FloorQueue queue;
     private final SharedFloor shared;
     private @Nullable Leg holder;
 
     Floor(Room room, RoomsContext context) {
         this.room = room;
         this.context = context;
+        this.queue = new FloorQueue(context.settings().queueLimit());
         this.shared = new SharedFloor(room, context, this);
     }
 
@@ -73,14 +67,9 @@ final class Floor {
     }
 
     private void await(Leg leg) {
-        if (waiting.size() >= context.settings().queueLimit() && !leg.emergency) {
+        if (!queue.enter(leg)) {
             leg.denied(DenyCause.QUEUE_FULL, DenyCause.QUEUE_FULL.sentence(), talker(), context);
-            return;
         }
-        leg.state = Leg.State.WAITING;
-        waiting.add(leg);
-        waiting.sort(TURN);
-        tellPositions();
     }
 
     private @Nullable DenyCause refusal(Leg leg) {
@@ -147,16 +136,13 @@ final class Floor {
         if (holder == null) {
             grant(leg);
         } else {
-            leg.state = Leg.State.WAITING;
-            waiting.addFirst(leg);
+            queue.enterFirst(leg);
         }
     }
 
     /** Takes everybody of this region out of the queue; they stay waiting. */
     List<Leg> takeWaiting() {
-        List<Leg> own = List.copyOf(waiting);
-        waiting.clear();
-        return own;
+        return queue.leaveAll();
     }
 
     /** An over begins: its talker has the floor, everybody else on the channel hears it. */
@@ -196,19 +182,19 @@ final class Floor {
 
     /** Takes a waiting request out of the queue. */
     void withdraw(Leg leg) {
-        waiting.remove(leg);
+        queue.leave(leg);
         shared.withdrawn(leg);
         leg.released();
         leg.ticket.settle();
-        tellPositions();
+        queue.tellPlaces();
     }
 
     /** Refuses a request that waits. */
     void refuse(Leg leg, DenyCause cause, String text) {
-        waiting.remove(leg);
+        queue.leave(leg);
         shared.withdrawn(leg);
         leg.denied(cause, text, talker(), context);
-        tellPositions();
+        queue.tellPlaces();
     }
 
     /** Takes the floor back from its talker; nothing more of the over is passed on. */
@@ -331,39 +317,21 @@ final class Floor {
         if (holder != null || !shared.decides()) {
             return;
         }
-        waiting.stream().filter(leg -> leg.owner().connected()).findFirst().ifPresent(next -> {
-            waiting.remove(next);
+        Leg next = queue.next();
+        if (next != null) {
             grant(next);
-        });
-        Leg talking = holder;
-        for (Leg leg : List.copyOf(waiting)) {
-            if (!leg.queue && talking != null && talking.owner() != leg.owner()) {
-                waiting.remove(leg);
-                leg.denied(DenyCause.ANOTHER_HAS_PERMISSION, takenBy(talking), talker(), context);
-            }
         }
-        tellPositions();
+        Leg talking = holder;
+        if (talking != null) {
+            queue.leaveUnwilling(talking)
+                    .forEach(leg -> leg.denied(DenyCause.ANOTHER_HAS_PERMISSION, takenBy(talking), talker(), context));
+        }
+        queue.tellPlaces();
     }
 
     /** Tells one that waits its place in the queue; false if it does not wait. */
     boolean tellPosition(Leg leg) {
-        int index = waiting.indexOf(leg);
-        if (index >= 0) {
-            leg.queuedAt(index + 1, waiting.size());
-        }
-        return index >= 0 || shared.tellPosition(leg);
-    }
-
-    private void tellPositions() {
-        for (Leg leg : List.copyOf(waiting)) {
-            int position = waiting.indexOf(leg) + 1;
-            int all = waiting.size();
-            if (leg.queue && (leg.toldPosition != position || leg.toldWaiting != all)) {
-                leg.toldPosition = position;
-                leg.toldWaiting = all;
-                leg.queuedAt(position, all);
-            }
-        }
+        return queue.tellPlace(leg) || shared.tellPosition(leg);
     }
 
     private static String takenBy(Leg talking) {
@@ -389,7 +357,7 @@ final class Floor {
 
     /** Whether nobody talks and nobody waits. */
     boolean idle() {
-        return holder == null && waiting.isEmpty();
+        return holder == null && queue.empty();
     }
 
     boolean ending() {
@@ -398,6 +366,6 @@ final class Floor {
     }
 
     List<Member> waiting() {
-        return waiting.stream().map(leg -> leg.owner().member()).toList();
+        return queue.members();
     }
 }

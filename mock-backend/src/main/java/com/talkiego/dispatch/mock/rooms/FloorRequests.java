@@ -16,7 +16,6 @@ final class FloorRequests {
 
     private final RoomsContext context;
     private final ToIntFunction<String> oversOfTenant;
-    private long order;
 
     /** @param oversOfTenant how many are on the air in a tenant */
     FloorRequests(RoomsContext context, ToIntFunction<String> oversOfTenant) {
@@ -74,7 +73,7 @@ final class FloorRequests {
         String obstacle = from.tickets.obstacle(request.uplink());
         String link = from.links.publisherWith(request.uplink());
         for (ChannelId channel : channels) {
-            ticket.legs.put(channel, leg(ticket, request, channel));
+            addLeg(ticket, request, channel);
         }
         from.tickets.add(ticket);
         String quota = quota(from, ticket);
@@ -103,7 +102,7 @@ final class FloorRequests {
                         context.actor().nanoTime());
     }
 
-    private Leg leg(Ticket ticket, ClientMessage.FloorRequest request, ChannelId channel) {
+    private void addLeg(Ticket ticket, ClientMessage.FloorRequest request, ChannelId channel) {
         Participant from = ticket.owner;
         Room room = from.joined.get(channel);
         if (room == null) {
@@ -112,7 +111,7 @@ final class FloorRequests {
         boolean answersOne =
                 request.emergency() && from.position() && context.emergencies().openOn(room);
         boolean emergency = answersOne || context.emergencies().openOf(room, from.member());
-        return new Leg(ticket, room, request.priority(), request.queue(), emergency, order++);
+        ticket.leg(room, request.priority(), request.queue(), emergency);
     }
 
     void position(Participant from, ClientMessage.FloorQueuePositionRequest request) {

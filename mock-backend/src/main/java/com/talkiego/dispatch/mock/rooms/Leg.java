@@ -72,6 +72,11 @@ final class Leg {
         return ticket.owner;
     }
 
+    /** What it is called between regions. */
+    String nameAbroad() {
+        return ticket.guestOf == null ? ticket.key + "#" + room.id() : ticket.key;
+    }
+
     void granted(Over granted, RoomsContext context) {
         state = State.GRANTED;
         over = granted;

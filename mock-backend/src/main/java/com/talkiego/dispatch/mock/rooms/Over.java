@@ -33,6 +33,11 @@ final class Over {
         this.ticketKey = ticketKey;
     }
 
+    /** As other regions are told of it, with the leg that has it and the region where its talker is. */
+    RegionMessage.Speech speech(Leg leg, String region) {
+        return new RegionMessage.Speech(number, talker, emergency, since, leg.nameAbroad(), region);
+    }
+
     /** How often its legs through the media server ended while it went on; the name of an ended leg is spent. */
     private int legsEnded;
 

@@ -52,6 +52,11 @@ public final class Participant {
         this.links = new MediaLinks(this, context);
     }
 
+    /** A member of another region, to whom nothing is said here. */
+    static Participant visitor(String region, String tenant, Member member, RoomsContext context) {
+        return new Participant(region + "!" + member.id(), tenant, member, 0, 0, Wire.NOWHERE, context);
+    }
+
     /** The session's id. */
     public String id() {
         return id;

@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.mock.rooms;
 
+import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Emergency;
 import com.talkiego.dispatch.core.model.Member;
@@ -25,7 +26,12 @@ public sealed interface RegionMessage {
      * @param ticket its name, the same in all regions
      * @param region where its talker is
      */
-    record Speech(long number, Member talker, boolean emergency, Instant since, String ticket, String region) {}
+    record Speech(long number, Member talker, boolean emergency, Instant since, String ticket, String region) {
+        /** The over as this region has it, by that name at its media server. */
+        Over over(Channel channel, String key) {
+            return new Over(number, channel, talker, emergency, since, key);
+        }
+    }
 
     /**
      * A member asks the home of a channel for its floor.

@@ -1,35 +1,18 @@
 package com.talkiego.dispatch.mock.rooms;
 
-import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.Member;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what other regions say to the room that it concerns. On the thread {@code rooms}. */
 final class RegionNews {
     private final RoomsContext context;
     private final AlarmDesk alarms;
-    private final Finder finder;
+    private final OpenRooms rooms;
 
-    /** Where the rooms are. */
-    interface Finder {
-        /** The room of a channel; null if nobody is there. */
-        @Nullable
-        Room find(String tenant, ChannelId id);
-
-        /** The room of a channel, made if need be; null if there is no such channel. */
-        @Nullable
-        Room open(String tenant, ChannelId id);
-
-        /** Does something with the room of a channel if there is one; it may be of no use afterwards. */
-        void with(String tenant, ChannelId id, Consumer<Room> deed);
-    }
-
-    RegionNews(RoomsContext context, AlarmDesk alarms, Finder finder) {
+    RegionNews(RoomsContext context, AlarmDesk alarms, OpenRooms rooms) {
         this.context = context;
         this.alarms = alarms;
-        this.finder = finder;
+        this.rooms = rooms;
     }
 
     /** Another region says something. */
@@ -41,33 +24,33 @@ final class RegionNews {
             case RegionMessage.Members members -> membersElsewhere(from, members);
             case RegionMessage.Alarm alarm -> alarms.learned(alarm);
             case RegionMessage.Ask ask -> {
-                Room room = finder.open(ask.tenant(), ask.channel());
+                Room room = rooms.open(ask.tenant(), ask.channel());
                 if (room != null) {
                     room.floor.shared().asks(from, ask);
                 }
             }
             case RegionMessage.FloorState state ->
-                finder.with(
+                rooms.with(
                         state.tenant(),
                         state.channel(),
                         room -> room.floor.shared().state(from, state.speech()));
             case RegionMessage.Done done ->
-                finder.with(
+                rooms.with(
                         done.tenant(),
                         done.channel(),
                         room -> room.floor.shared().done(from, done.ticket()));
             case RegionMessage.Denied denied ->
-                finder.with(
+                rooms.with(
                         denied.tenant(),
                         denied.channel(),
                         room -> room.floor.shared().answered(from, denied));
             case RegionMessage.Queued queued ->
-                finder.with(
+                rooms.with(
                         queued.tenant(),
                         queued.channel(),
                         room -> room.floor.shared().answered(from, queued));
             case RegionMessage.Revoked revoked ->
-                finder.with(
+                rooms.with(
                         revoked.tenant(),
                         revoked.channel(),
                         room -> room.floor.shared().answered(from, revoked));
@@ -76,7 +59,7 @@ final class RegionNews {
 
     private void membersElsewhere(String from, RegionMessage.Members members) {
         List<Member> before = context.abroad().members(from, members);
-        Room room = finder.find(members.tenant(), members.channel());
+        Room room = rooms.find(members.tenant(), members.channel());
         if (room == null) {
             // Nobody is on it here and nobody talks; only its home would be asked.
             context.abroad().send(from, new RegionMessage.FloorState(members.tenant(), members.channel(), null));

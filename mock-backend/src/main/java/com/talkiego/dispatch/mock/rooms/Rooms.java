@@ -1,21 +1,15 @@
 package com.talkiego.dispatch.mock.rooms;
 
-import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.EmergencyState;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.model.MemberKind;
 import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ClientMessage;
-import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  * constructor is called on the thread {@code rooms}.
  */
 public final class Rooms implements AutoCloseable {
-    /** Overs told as missed in one answer: it has to fit a frame. */
-    private static final int MOST_MISSED = 1_000;
-
     private final RoomsContext context;
-    private final ChannelDirectory channels;
+    private final OpenRooms rooms;
+    private final Attendance attendance;
     private final FloorRequests requests;
     private final AlarmDesk alarms;
     private final RegionNews news;
-    private final Map<Key, Room> rooms = new LinkedHashMap<>();
     private final Map<String, Participant> participants = new LinkedHashMap<>();
 
     /**
@@ -53,11 +44,13 @@ public final class Rooms implements AutoCloseable {
                 new OverHistory(actor.now(), settings.historyOvers(), settings.historyMillis()),
                 new RoomsContext.Numbers(),
                 new RoomsContext.Numbers(),
+                new RoomsContext.Numbers(),
                 new Abroad());
-        this.channels = channels;
-        this.requests = new FloorRequests(context, this::overs);
+        this.rooms = new OpenRooms(channels, context);
+        this.requests = new FloorRequests(context, rooms::overs);
         this.alarms = new AlarmDesk(context, participants.values());
-        this.news = new RegionNews(context, alarms, new Whereabouts());
+        this.attendance = new Attendance(context, rooms, alarms);
+        this.news = new RegionNews(context, alarms, rooms);
         events.tell(this);
     }
 
@@ -82,11 +75,7 @@ public final class Rooms implements AutoCloseable {
     public void gone(Participant participant) {
         participants.remove(participant.id());
         participant.tickets.leaveAll();
-        for (Room room : List.copyOf(participant.joined.values())) {
-            room.vanish(participant);
-            discardIfEmpty(room);
-        }
-        participant.joined.clear();
+        attendance.vanish(participant);
         participant.links.closeAll();
     }
 
@@ -120,8 +109,8 @@ public final class Rooms implements AutoCloseable {
     /** Does what a client in a room asks for; the messages of the session itself are none of the rooms' business. */
     public void handle(Participant from, ClientMessage message) {
         switch (message) {
-            case ClientMessage.Join join -> join(from, join);
-            case ClientMessage.Leave leave -> leave(from, leave);
+            case ClientMessage.Join join -> attendance.join(from, join);
+            case ClientMessage.Leave leave -> attendance.leave(from, leave);
             case ClientMessage.FloorRequest request -> requests.request(from, request);
             case ClientMessage.FloorRelease release -> from.tickets.release(release);
             case ClientMessage.FloorQueuePositionRequest position -> requests.position(from, position);
@@ -160,85 +149,9 @@ public final class Rooms implements AutoCloseable {
         }
     }
 
-    private @Nullable String full(Participant newcomer) {
-        return context.quotas().oneMoreChannel(newcomer.joined.size(), newcomer.maxChannels());
-    }
-
     /** Limits that can be set while all runs. */
     public Quotas quotas() {
         return context.quotas();
-    }
-
-    /** How many overs are on the air in a tenant. */
-    private int overs(String tenant) {
-        return (int) rooms.values().stream()
-                .filter(room -> room.tenant.equals(tenant) && room.floor.over() != null)
-                .count();
-    }
-
-    private void join(Participant newcomer, ClientMessage.Join join) {
-        List<Room> joined = new ArrayList<>();
-        List<ServerMessage.NotJoined> refused = new ArrayList<>();
-        List<Room> fresh = new ArrayList<>();
-        for (ChannelId id : new LinkedHashSet<>(join.channels())) {
-            Channel channel = channels.find(newcomer.tenant(), id);
-            Room already = newcomer.joined.get(id);
-            String full = full(newcomer);
-            if (already != null) {
-                joined.add(already);
-            } else if (channel == null) {
-                refused.add(new ServerMessage.NotJoined(id, "not_found", "There is no channel " + id));
-            } else if (full != null) {
-                refused.add(new ServerMessage.NotJoined(id, "quota", full));
-            } else {
-                Room room = rooms.computeIfAbsent(
-                        new Key(newcomer.tenant(), id), key -> new Room(key.tenant, channel, context));
-                newcomer.joined.put(id, room);
-                room.enter(newcomer);
-                joined.add(room);
-                fresh.add(room);
-            }
-        }
-        newcomer.say(new ServerMessage.Joined(join.ref(), found(newcomer, joined, join.since()), refused));
-        fresh.forEach(room -> {
-            room.listenIn(newcomer, context.actor().nanoTime());
-            alarms.tellOpen(newcomer, room);
-        });
-        alarms.tellClosed(newcomer, joined, join.since());
-    }
-
-    /** The channels as they are, and what was said there since that time, if one is named: so many overs in one answer at most. */
-    private List<ServerMessage.JoinedChannel> found(Participant by, List<Room> joined, @Nullable Instant since) {
-        List<ServerMessage.JoinedChannel> channels = new ArrayList<>();
-        int left = MOST_MISSED;
-        for (Room room : joined) {
-            OverHistory.@Nullable Found missed = since == null
-                    ? null
-                    : context.history().since(room, since, left, context.actor().nanoTime());
-            left -= missed == null ? 0 : missed.overs().size();
-            channels.add(room.asFound(by, missed));
-        }
-        return channels;
-    }
-
-    private void leave(Participant leaver, ClientMessage.Leave leave) {
-        List<ChannelId> left = new ArrayList<>();
-        for (ChannelId id : leave.channels()) {
-            Room room = leaver.joined.remove(id);
-            if (room != null) {
-                room.leave(leaver);
-                discardIfEmpty(room);
-                left.add(id);
-            }
-        }
-        leaver.say(new ServerMessage.Left(leave.ref(), left));
-    }
-
-    private void discardIfEmpty(Room room) {
-        if (room.members.isEmpty() && room.floor.idle()) {
-            rooms.remove(new Key(room.tenant, room.id()), room);
-            room.topology.close();
-        }
     }
 
     /** This region is one of several from now on. */
@@ -249,7 +162,7 @@ public final class Rooms implements AutoCloseable {
     /** Another region can be reached from now on, or no longer. */
     public void reach(String region, boolean now) {
         Map<Room, List<Member>> before = new LinkedHashMap<>();
-        rooms.values().forEach(room -> before.put(room, context.abroad().on(region, room)));
+        rooms.all().forEach(room -> before.put(room, context.abroad().on(region, room)));
         context.abroad().reach(region, now);
         participants.values().forEach(Participant::tellUnreachable);
         before.forEach((room, were) -> {
@@ -258,6 +171,7 @@ public final class Rooms implements AutoCloseable {
             // Also a home that knew of them is told again: it answers with the state of the floor.
             room.tellMembers();
             room.floor.shared().tell(region);
+            rooms.giveUpIfEmpty(room);
         });
         if (now) {
             context.emergencies().news().forEach(alarm -> context.abroad().send(region, alarm));
@@ -307,8 +221,8 @@ public final class Rooms implements AutoCloseable {
     /** Takes the floor of a channel back from whoever has it, in every tenant; false if nobody has. */
     public boolean revoke(ChannelId channel, RevokeCause cause) {
         boolean any = false;
-        for (Room room : List.copyOf(rooms.values())) {
-            any |= room.id().equals(channel) && room.floor.revokeTalker(cause);
+        for (Room room : rooms.of(channel)) {
+            any |= room.floor.revokeTalker(cause);
         }
         return any;
     }
@@ -316,16 +230,14 @@ public final class Rooms implements AutoCloseable {
     /** Sets how the way of a channel's sound is chosen, in every tenant, also before anybody is on it. */
     public void topology(ChannelId channel, TopologyChoice.Mode mode) {
         context.faults().topology(channel, mode);
-        List.copyOf(rooms.values()).stream()
-                .filter(room -> room.id().equals(channel))
-                .forEach(room -> room.topology.mode(mode));
+        rooms.of(channel).forEach(room -> room.topology.mode(mode));
     }
 
     /** Makes the links between the members of a channel fail; false if it uses none. */
     public boolean failLinks(ChannelId channel) {
         boolean any = false;
-        for (Room room : List.copyOf(rooms.values())) {
-            any |= room.id().equals(channel) && room.topology.failLinks();
+        for (Room room : rooms.of(channel)) {
+            any |= room.topology.failLinks();
         }
         return any;
     }
@@ -345,7 +257,7 @@ public final class Rooms implements AutoCloseable {
         if (kind != MemberKind.POSITION) {
             return context.settings().otherSlots();
         }
-        int talking = overs(tenant);
+        int talking = rooms.overs(tenant);
         return SlotPool.grown(
                 context.settings().positionSlots(),
                 talking + talking / 4,
@@ -355,7 +267,7 @@ public final class Rooms implements AutoCloseable {
     /** The rooms at this moment. */
     public RoomsSnapshot snapshot() {
         return new RoomsSnapshot(
-                rooms.values().stream().map(Room::snapshot).toList(),
+                rooms.all().stream().map(Room::snapshot).toList(),
                 participants.values().stream().map(Rooms::describe).toList(),
                 context.emergencies().all(),
                 context.counters().snapshot());
@@ -378,31 +290,4 @@ public final class Rooms implements AutoCloseable {
     public void close() {
         context.media().close();
     }
-
-    /** Where the rooms are, for what other regions say. */
-    private final class Whereabouts implements RegionNews.Finder {
-        @Override
-        public @Nullable Room find(String tenant, ChannelId id) {
-            return rooms.get(new Key(tenant, id));
-        }
-
-        @Override
-        public @Nullable Room open(String tenant, ChannelId id) {
-            Channel channel = channels.find(tenant, id);
-            return channel == null
-                    ? null
-                    : rooms.computeIfAbsent(new Key(tenant, id), key -> new Room(key.tenant, channel, context));
-        }
-
-        @Override
-        public void with(String tenant, ChannelId id, Consumer<Room> deed) {
-            Room room = rooms.get(new Key(tenant, id));
-            if (room != null) {
-                deed.accept(room);
-                discardIfEmpty(room);
-            }
-        }
-    }
-
-    private record Key(String tenant, ChannelId channel) {}
 }

@@ -10,6 +10,7 @@ record RoomsContext(
         Counters counters,
         Emergencies emergencies,
         OverHistory history,
+        Numbers arrivals,
         Numbers overs,
         Numbers links,
         Abroad abroad) {

@@ -67,6 +67,14 @@ final class Ticket {
         this.context = context;
     }
 
+    /** What it wants of one channel, asked now. */
+    Leg leg(Room room, int priority, boolean queue, boolean emergency) {
+        Leg leg = new Leg(
+                this, room, priority, queue, emergency, context.arrivals().next());
+        legs.put(room.id(), leg);
+        return leg;
+    }
+
     /** Begins to keep its packets. */
     void open(String publisherPeer) {
         open = true;
