@@ -42,47 +42,47 @@ final class LiveFaults implements Faults, RegionServices {
 
     @Override
     public int cutSignal(@Nullable String session) {
-        return signal.cut(session);
+        return signal.faults().cut(session);
     }
 
     @Override
     public int cutMedia(@Nullable String session) {
-        return signal.cutMedia(session);
+        return signal.faults().cutMedia(session);
     }
 
     @Override
     public void delayAssignments(Duration delay) {
-        signal.delayAssignments(delay.toMillis());
+        signal.faults().delayAssignments(delay.toMillis());
     }
 
     @Override
     public void refuseFloor(ChannelId channel, DenyCause cause, int count) {
-        signal.refuseFloor(channel, cause, count);
+        signal.faults().refuseFloor(channel, cause, count);
     }
 
     @Override
     public boolean revoke(ChannelId channel, RevokeCause cause) {
-        return signal.revoke(channel, cause);
+        return signal.faults().revoke(channel, cause);
     }
 
     @Override
     public void topology(ChannelId channel, String road) {
-        signal.topology(channel, TopologyChoice.Mode.valueOf(road.toUpperCase(Locale.ROOT)));
+        signal.faults().topology(channel, TopologyChoice.Mode.valueOf(road.toUpperCase(Locale.ROOT)));
     }
 
     @Override
     public boolean failPeer(ChannelId channel) {
-        return signal.failLinks(channel);
+        return signal.faults().failLinks(channel);
     }
 
     @Override
     public void quotas(int channels, int overs, int requests) {
-        signal.quotas(new Quotas.Limits(channels, overs, requests));
+        signal.faults().quotas(new Quotas.Limits(channels, overs, requests));
     }
 
     @Override
     public void stallSignal(Duration time) {
-        signal.stall(time.toMillis());
+        signal.faults().stall(time.toMillis());
     }
 
     @Override
@@ -136,7 +136,7 @@ final class LiveFaults implements Faults, RegionServices {
     public synchronized void media(boolean up) {
         if (up && mediaDead) {
             // A media server that comes back knows none of its links.
-            signal.cutMedia(null);
+            signal.faults().cutMedia(null);
         }
         mediaDead = !up;
         apply();
@@ -144,7 +144,7 @@ final class LiveFaults implements Faults, RegionServices {
 
     @Override
     public void slowSignal(Duration delay) {
-        signal.slow(delay.toMillis());
+        signal.faults().slow(delay.toMillis());
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Connection implements Inbox {
 
     private final Outbox outbox;
     private final SignalLayer layer;
+    private final Pace pace;
     private final Actor actor;
     private final SignalSettings settings;
     private final AtomicInteger ahead = new AtomicInteger();
@@ -40,9 +41,10 @@ final class Connection implements Inbox {
     @Nullable
     Session session;
 
-    Connection(Outbox outbox, SignalLayer layer, Actor actor, SignalSettings settings) {
+    Connection(Outbox outbox, SignalLayer layer, Pace pace, Actor actor, SignalSettings settings) {
         this.outbox = outbox;
         this.layer = layer;
+        this.pace = pace;
         this.actor = actor;
         this.settings = settings;
         this.openedNanos = actor.nanoTime();
@@ -60,7 +62,7 @@ final class Connection implements Inbox {
             return;
         }
         Runnable task = decoded(text);
-        if (!actor.post(() -> layer.later(() -> arrived(task)))) {
+        if (!actor.post(() -> pace.takeIn(() -> arrived(task)))) {
             giveUp(CloseReason.SERVER_BUSY);
         }
     }
@@ -92,7 +94,7 @@ final class Connection implements Inbox {
     }
 
     private void arrived(Runnable task) {
-        if (layer.stalled()) {
+        if (pace.stalled()) {
             heldIn.add(task);
         } else {
             run(task);
@@ -139,7 +141,7 @@ final class Connection implements Inbox {
         if (!open) {
             return;
         }
-        if (!layer.stalled()) {
+        if (!pace.stalled()) {
             sendNow(frame);
         } else if (heldOut.size() < MOST_HELD) {
             heldOut.add(frame);

@@ -1,30 +1,23 @@
 package com.talkiego.dispatch.mock.signal;
 
-import com.talkiego.dispatch.core.model.ChannelId;
-import com.talkiego.dispatch.core.model.DenyCause;
-import com.talkiego.dispatch.core.model.RevokeCause;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import com.talkiego.dispatch.mock.rooms.Actor;
 import com.talkiego.dispatch.mock.rooms.ChannelDirectory;
 import com.talkiego.dispatch.mock.rooms.MediaServer;
 import com.talkiego.dispatch.mock.rooms.Neighbours;
-import com.talkiego.dispatch.mock.rooms.Quotas;
 import com.talkiego.dispatch.mock.rooms.RegionMessage;
 import com.talkiego.dispatch.mock.rooms.Rooms;
 import com.talkiego.dispatch.mock.rooms.RoomsActor;
-import com.talkiego.dispatch.mock.rooms.TopologyChoice;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +32,6 @@ public final class SignalLayer implements AutoCloseable {
     /** A sweep that much late means that the process stood still. */
     private static final long STOOD_STILL_MILLIS = 1_000;
 
-    private static final long ANSWER_SECONDS = 5;
     private static final long MOVED_AFTER_MILLIS = 1_000;
     /** The first version of the protocol that knows of redirects. */
     static final int REDIRECTS_FROM = 3;
@@ -62,13 +54,12 @@ public final class SignalLayer implements AutoCloseable {
     private final Sessions sessions;
     private final Positions positions;
     private final Welcoming welcoming;
+    private final Pace pace;
+    private final Questions questions;
+    private final SignalFaults faults;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private volatile boolean killed;
-    private long slowMillis;
-    private long lastSlowNanos = Long.MIN_VALUE;
     private long sweptNanos;
-    private long stalledUntilNanos;
-    private boolean stalled;
     private long hellos;
     private long resumes;
     private long badFrames;
@@ -119,6 +110,9 @@ public final class SignalLayer implements AutoCloseable {
         this.sessions = new Sessions(rooms, settings.sessions());
         this.positions = new Positions(actor, tokens, sessions);
         this.welcoming = new Welcoming(actor, settings, tokens, rooms, sessions, positions);
+        this.pace = new Pace(actor, () -> List.copyOf(connections).forEach(Connection::flush));
+        this.questions = new Questions(actor);
+        this.faults = new SignalFaults(questions, pace, sessions, rooms);
         this.sweptNanos = actor.nanoTime();
         actor.postOwn(this::sweep);
     }
@@ -130,10 +124,7 @@ public final class SignalLayer implements AutoCloseable {
 
     /** This layer is that of one of several regions, before clients come. */
     public void join(Neighbours neighbours) {
-        ask(() -> {
-            rooms.join(neighbours);
-            return true;
-        });
+        questions.order(() -> rooms.join(neighbours));
     }
 
     /**
@@ -167,36 +158,15 @@ public final class SignalLayer implements AutoCloseable {
     /** Ends all sessions and cuts all sockets, and takes none until it is {@link #revive revived}. */
     public void kill() {
         killed = true;
-        ask(() -> {
+        questions.order(() -> {
             List.copyOf(connections).forEach(connection -> connection.close(CloseReason.CUT));
             sessions.all().forEach(sessions::end);
-            return true;
         });
     }
 
     /** Takes clients again. */
     public void revive() {
         killed = false;
-    }
-
-    /** Takes in everything so many ms late from now on; what clients said earlier stays before it. */
-    public void slow(long millis) {
-        ask(() -> {
-            slowMillis = millis;
-            return true;
-        });
-    }
-
-    /** Runs what a client's frame asks for, late if that fault is on. On the thread {@code rooms}. */
-    void later(Runnable arrived) {
-        long now = actor.nanoTime();
-        long due = Math.max(now + TimeUnit.MILLISECONDS.toNanos(slowMillis), lastSlowNanos);
-        if (slowMillis == 0 && due - now <= 0) {
-            arrived.run();
-        } else {
-            lastSlowNanos = due;
-            actor.after(TimeUnit.NANOSECONDS.toMillis(due - now), arrived);
-        }
     }
 
     /**
@@ -206,7 +176,7 @@ public final class SignalLayer implements AutoCloseable {
      * @return how many were told
      */
     public int redirect(Function<String, ServerMessage.@Nullable Redirect> where) {
-        return ask(() -> {
+        return questions.ask(() -> {
             int told = 0;
             for (Session session : sessions.all()) {
                 ServerMessage.Redirect redirect = where.apply(session.identity().tenant());
@@ -233,13 +203,18 @@ public final class SignalLayer implements AutoCloseable {
         }
     }
 
+    /** What can be made to go wrong while it runs. */
+    public SignalFaults faults() {
+        return faults;
+    }
+
     /** A new socket. */
     public Inbox connect(Outbox out) {
         if (killed) {
             out.close(CloseReason.CUT.code(), CloseReason.CUT.text());
             return NOBODY;
         }
-        Connection connection = new Connection(out, this, actor, settings);
+        Connection connection = new Connection(out, this, pace, actor, settings);
         if (!actor.post(() -> connections.add(connection))) {
             out.close(CloseReason.SERVER_BUSY.code(), CloseReason.SERVER_BUSY.text());
         }
@@ -307,7 +282,7 @@ public final class SignalLayer implements AutoCloseable {
             connections.forEach(Connection::excuse);
         }
         sweptNanos = now;
-        if (!stalled) {
+        if (!pace.stalled()) {
             List.copyOf(connections).forEach(connection -> {
                 connection.check(now);
                 connection.checkLag(now);
@@ -324,98 +299,9 @@ public final class SignalLayer implements AutoCloseable {
         actor.after(SWEEP_MILLIS, this::sweep);
     }
 
-    boolean stalled() {
-        return stalled;
-    }
-
-    /** Takes and sends nothing for so many ms; sockets stay open. */
-    public void stall(long millis) {
-        ask(() -> {
-            stalled = true;
-            long until = actor.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-            stalledUntilNanos = until;
-            actor.after(millis, () -> {
-                if (stalledUntilNanos == until) {
-                    stalled = false;
-                    List.copyOf(connections).forEach(Connection::flush);
-                }
-            });
-            return true;
-        });
-    }
-
-    /** Cuts the socket of a session, or all for null, without a close frame; how many were cut. */
-    public int cut(@Nullable String session) {
-        return ask(() -> {
-            List<Connection> hit = sessionsNamed(session).stream()
-                    .map(Session::connection)
-                    .filter(connection -> connection != null)
-                    .toList();
-            hit.forEach(connection -> connection.close(CloseReason.CUT));
-            return hit.size();
-        });
-    }
-
-    /** Cuts the media links of a session, or all for null; how many sessions were hit. */
-    public int cutMedia(@Nullable String session) {
-        return ask(() -> {
-            List<Session> hit = sessionsNamed(session);
-            hit.forEach(one -> rooms.cutMedia(one.participant()));
-            return hit.size();
-        });
-    }
-
-    private List<Session> sessionsNamed(@Nullable String id) {
-        return sessions.all().stream()
-                .filter(session -> id == null || session.id.equals(id))
-                .toList();
-    }
-
-    /** Tells slot assignments and releases so many ms late from now on. */
-    public void delayAssignments(long millis) {
-        ask(() -> {
-            rooms.faults().delayAssignments(millis);
-            return true;
-        });
-    }
-
-    /** Denies the next so many requests for that channel's floor. */
-    public void refuseFloor(ChannelId channel, DenyCause cause, int count) {
-        ask(() -> {
-            rooms.faults().refuseFloor(channel, cause, count);
-            return true;
-        });
-    }
-
-    /** Sets how the way of a channel's sound is chosen. */
-    public void topology(ChannelId channel, TopologyChoice.Mode mode) {
-        ask(() -> {
-            rooms.topology(channel, mode);
-            return true;
-        });
-    }
-
-    /** Makes the links between a channel's members fail; false if it uses none. */
-    public boolean failLinks(ChannelId channel) {
-        return ask(() -> rooms.failLinks(channel));
-    }
-
-    /** Sets what a tenant and its clients may use of the rooms. */
-    public void quotas(Quotas.Limits limits) {
-        ask(() -> {
-            rooms.quotas().set(limits);
-            return true;
-        });
-    }
-
-    /** Takes the floor from whoever has it; false if nobody has. */
-    public boolean revoke(ChannelId channel, RevokeCause cause) {
-        return ask(() -> rooms.revoke(channel, cause));
-    }
-
     /** The layer and its rooms at this moment. */
     public SignalSnapshot snapshot() {
-        return ask(() -> new SignalSnapshot(
+        return questions.ask(() -> new SignalSnapshot(
                 sessions.all().stream().map(SignalLayer::describe).toList(),
                 new SignalSnapshot.Counts(
                         connections.size(),
@@ -440,28 +326,12 @@ public final class SignalLayer implements AutoCloseable {
                 session.journal.size());
     }
 
-    private <T> T ask(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        boolean taken = actor.postOwn(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        if (!taken) {
-            throw new IllegalStateException("The SignalLayer is closed or too busy to answer");
-        }
-        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
-    }
-
     /** Says good-bye to every client, then ends the media server and the thread. */
     @Override
     public void close() {
-        ask(() -> {
+        questions.order(() -> {
             sessions.all().forEach(sessions::end);
             List.copyOf(connections).forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
-            return true;
         });
         rooms.close();
         if (actor instanceof RoomsActor own) {

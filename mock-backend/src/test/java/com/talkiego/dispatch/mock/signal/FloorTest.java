@@ -224,7 +224,7 @@ class FloorTest {
     @Test
     void the_grace_of_one_that_was_cut_off_ends_by_itself() {
         talker.press("t1", FIRE);
-        assertThat(desk.layer.revoke(FIRE, RevokeCause.NO_PERMISSION)).isTrue();
+        assertThat(desk.layer.faults().revoke(FIRE, RevokeCause.NO_PERMISSION)).isTrue();
         desk.pass(3_100, talker, other, console);
         talker.request("t2", "1", 0, false, FIRE);
 
@@ -348,7 +348,7 @@ class FloorTest {
 
     @Test
     void a_refusal_can_be_made_so_many_times() {
-        desk.layer.refuseFloor(FIRE, DenyCause.NO_RESOURCES, 2);
+        desk.layer.faults().refuseFloor(FIRE, DenyCause.NO_RESOURCES, 2);
         talker.press("t1", FIRE);
         talker.press("t2", FIRE);
         talker.press("t3", FIRE);
@@ -362,14 +362,14 @@ class FloorTest {
     @Test
     void a_revoked_over_is_not_passed_on_and_the_revoke_is_sent_again_until_acknowledged() {
         talker.press("t1", FIRE);
-        desk.layer.revoke(FIRE, RevokeCause.NO_PERMISSION);
+        desk.layer.faults().revoke(FIRE, RevokeCause.NO_PERMISSION);
         assertThat(desk.media.asked("end")).containsExactly("end s1/t1 fire-1 discard");
         desk.pass(1_100, talker, other, console);
         talker.ack("t1", FIRE);
         desk.pass(5_000, talker, other, console);
 
         assertThat(talker.heard(FloorRevoked.class)).hasSize(2);
-        assertThat(desk.layer.revoke(FIRE, RevokeCause.NO_PERMISSION)).isFalse();
+        assertThat(desk.layer.faults().revoke(FIRE, RevokeCause.NO_PERMISSION)).isFalse();
     }
 
     @Test

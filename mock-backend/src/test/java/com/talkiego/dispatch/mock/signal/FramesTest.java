@@ -51,7 +51,7 @@ class FramesTest {
 
     @Test
     void more_frames_than_can_wait_close_the_socket() {
-        desk.layer.stall(5_000);
+        desk.layer.faults().stall(5_000);
         for (int number = 0; number < 513; number++) {
             client.beat();
         }

@@ -24,7 +24,7 @@ class QuotasTest {
 
     @Test
     void oneChannelMoreThanAllowedIsRefusedInWords() {
-        desk.layer.quotas(new Quotas.Limits(1, 10, 10));
+        desk.layer.faults().quotas(new Quotas.Limits(1, 10, 10));
         Client anna = desk.unit("anna");
         anna.join(FIRE, EMS);
         Joined joined = anna.only(Joined.class);
@@ -37,7 +37,7 @@ class QuotasTest {
 
     @Test
     void oneOverMoreThanAllowedIsRefusedWithTheTimeToTryAgain() {
-        desk.layer.quotas(new Quotas.Limits(10, 1, 10));
+        desk.layer.faults().quotas(new Quotas.Limits(10, 1, 10));
         Client anna = desk.unit("anna", FIRE);
         Client ben = desk.unit("ben", FIRE, EMS);
         desk.unit("carl", EMS);
@@ -47,14 +47,14 @@ class QuotasTest {
         ben.press("t2", EMS);
         refusedAsFull(ben, "All 1 overs that may be on the air at once are. Try again in 5 s");
 
-        desk.layer.quotas(new Quotas.Limits(10, 2, 10));
+        desk.layer.faults().quotas(new Quotas.Limits(10, 2, 10));
         ben.press("t3", EMS);
         assertThat(ben.heard(FloorGranted.class)).hasSize(1);
     }
 
     @Test
     void waitingForABusyChannelIsNoOverMore() {
-        desk.layer.quotas(new Quotas.Limits(10, 1, 10));
+        desk.layer.faults().quotas(new Quotas.Limits(10, 1, 10));
         Client anna = desk.unit("anna", FIRE);
         Client ben = desk.unit("ben", FIRE);
         anna.press("t1", FIRE);
@@ -65,7 +65,7 @@ class QuotasTest {
 
     @Test
     void moreRequestsInASecondThanAllowedAreRefusedUntilItIsOver() {
-        desk.layer.quotas(new Quotas.Limits(10, 10, 2));
+        desk.layer.faults().quotas(new Quotas.Limits(10, 10, 2));
         Client anna = desk.unit("anna", FIRE);
         Client ben = desk.unit("ben", FIRE);
         for (int i = 0; i < 2; i++) {
@@ -84,7 +84,7 @@ class QuotasTest {
 
     @Test
     void aDispatcherIsNeverRefused() {
-        desk.layer.quotas(new Quotas.Limits(10, 0, 0));
+        desk.layer.faults().quotas(new Quotas.Limits(10, 0, 0));
         Client boss = desk.position("Desk 1", FIRE);
         desk.unit("anna", FIRE);
         boss.press("t1", FIRE);
@@ -93,7 +93,7 @@ class QuotasTest {
 
     @Test
     void anEmergencyIsNeverRefused() {
-        desk.layer.quotas(new Quotas.Limits(10, 0, 0));
+        desk.layer.faults().quotas(new Quotas.Limits(10, 0, 0));
         Client anna = desk.unit("anna", FIRE);
         desk.unit("ben", FIRE);
         anna.press("t1", FIRE);

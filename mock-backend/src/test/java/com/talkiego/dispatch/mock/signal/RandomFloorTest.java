@@ -73,7 +73,7 @@ class RandomFloorTest {
             case 9 -> player.lose();
             case 10 -> player.back();
             case 11 -> player.client.say(new ClientMessage.EmergencyRaise(1, random.nextBoolean() ? FIRE : EMS));
-            case 12 -> desk.layer.revoke(random.nextBoolean() ? FIRE : EMS, RevokeCause.OTHER);
+            case 12 -> desk.layer.faults().revoke(random.nextBoolean() ? FIRE : EMS, RevokeCause.OTHER);
             default -> {
                 desk.media.holdEnds = random.nextBoolean();
                 desk.media.ends.forEach(end -> end.complete(null));

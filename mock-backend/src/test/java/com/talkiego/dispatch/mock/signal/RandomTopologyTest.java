@@ -43,7 +43,7 @@ class RandomTopologyTest {
             assertEverybodyHears();
         }
 
-        desk.layer.topology(HARBOR, Mode.AUTO);
+        desk.layer.faults().topology(HARBOR, Mode.AUTO);
         radios.forEach(Radio::behave);
         radios.subList(0, 3).forEach(Radio::join);
         radios.subList(3, 5).forEach(Radio::leave);
@@ -76,8 +76,9 @@ class RandomTopologyTest {
             case 8 -> radio.peer.opensLinks = random.nextInt(4) > 0;
             case 9 -> radio.peer.saysReady = random.nextBoolean();
             case 10 -> radio.lose();
-            case 11 -> desk.layer.failLinks(HARBOR);
-            case 12 -> desk.layer.topology(HARBOR, random.nextInt(4) == 0 ? any(random, Mode.values()) : Mode.AUTO);
+            case 11 -> desk.layer.faults().failLinks(HARBOR);
+            case 12 ->
+                desk.layer.faults().topology(HARBOR, random.nextInt(4) == 0 ? any(random, Mode.values()) : Mode.AUTO);
             default -> time(random.nextInt(2_500));
         }
     }

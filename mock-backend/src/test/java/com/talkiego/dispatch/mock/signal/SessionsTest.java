@@ -325,10 +325,10 @@ class SessionsTest {
     void a_cut_by_fault_looks_like_a_lost_network() {
         Client console = desk.position("Position 1", FIRE);
         desk.position("Position 2", FIRE);
-        assertThat(desk.layer.cut(console.welcome().session())).isEqualTo(1);
+        assertThat(desk.layer.faults().cut(console.welcome().session())).isEqualTo(1);
         assertThat(console.closeCode).isEqualTo(1006);
         assertThat(console.resume(CONSOLE, 0).only(Welcome.class).resumed()).isTrue();
-        assertThat(desk.layer.cut(null)).isEqualTo(2);
+        assertThat(desk.layer.faults().cut(null)).isEqualTo(2);
     }
 
     @Test
@@ -336,7 +336,7 @@ class SessionsTest {
         Client console = desk.position("Position 1", FIRE);
         Client unit = desk.unit("engine-7", FIRE);
         console.forget();
-        desk.layer.stall(10_000);
+        desk.layer.faults().stall(10_000);
         unit.press("t1", FIRE);
         desk.actor.advance(9_000);
         assertThat(unit.told()).isEmpty();

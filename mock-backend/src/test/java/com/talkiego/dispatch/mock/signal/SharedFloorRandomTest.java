@@ -133,7 +133,7 @@ class SharedFloorRandomTest {
             case 10 -> {
                 if (random.nextInt(3) == 0) {
                     for (String region : REGIONS) {
-                        world.in(region).layer.revoke(one.channel, RevokeCause.OTHER);
+                        world.in(region).layer.faults().revoke(one.channel, RevokeCause.OTHER);
                     }
                 }
             }

@@ -86,6 +86,25 @@ class SharedFloorTest {
     }
 
     @Test
+    void turnsComeInTheOrderOfArrivalWhereverOneAsks() {
+        Client talker = world.in("eu").unit("e7", FIRE);
+        Client here = world.in("eu").unit("e8", FIRE);
+        Client there = world.in("us").unit("m3", FIRE);
+        for (int i = 0; i < 5; i++) {
+            talker.press("again" + i, FIRE);
+            talker.release("again" + i);
+        }
+        talker.press("t1", FIRE);
+        here.request("t2", "1", 0, true, FIRE);
+        there.request("t3", "1", 0, true, FIRE);
+        talker.release("t1");
+        assertThat(here.only(ServerMessage.FloorGranted.class).ticket()).isEqualTo("t2");
+        assertThat(there.heard(ServerMessage.FloorGranted.class)).isEmpty();
+        here.release("t2");
+        assertThat(there.only(ServerMessage.FloorGranted.class).ticket()).isEqualTo("t3");
+    }
+
+    @Test
     void whoWasCutOffElsewhereThanAtHomeWaitsToo() {
         Client talker = world.in("us").unit("m3", FIRE);
         Client here = world.in("eu").unit("e7", FIRE);
@@ -290,7 +309,7 @@ class SharedFloorTest {
         assertThat(Continents.taken(there)).isNotNull();
         world.cut("eu", "us", true);
         world.cut("eu", "ap", true);
-        world.in("us").layer.revoke(FIRE, RevokeCause.OTHER);
+        world.in("us").layer.faults().revoke(FIRE, RevokeCause.OTHER);
         world.pass(1_500, there, other);
         assertThat(Continents.taken(there)).isNull();
         there.press("t2", FIRE);

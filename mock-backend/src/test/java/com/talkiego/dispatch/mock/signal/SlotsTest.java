@@ -185,11 +185,11 @@ class SlotsTest {
     void assignments_can_be_late_and_keep_their_order() {
         talkers(1);
         Client listener = listener();
-        desk.layer.delayAssignments(300);
+        desk.layer.faults().delayAssignments(300);
         talk(0, "a");
         talkers.getFirst().release("a");
         assertThat(desk.media.asked("forward")).hasSize(1);
-        desk.layer.delayAssignments(0);
+        desk.layer.faults().delayAssignments(0);
         talk(0, "b");
         pass(200, listener);
         assertThat(listener.heard(SlotAssigned.class)).isEmpty();
@@ -241,7 +241,7 @@ class SlotsTest {
     @Test
     void links_can_be_cut() {
         talkers(1);
-        assertThat(desk.layer.cutMedia(null)).isEqualTo(1);
+        assertThat(desk.layer.faults().cutMedia(null)).isEqualTo(1);
 
         assertThat(talkers.getFirst().heard(ServerMessage.MediaGone.class)).hasSize(2);
         assertThat(desk.media.asked("drop")).hasSize(2);

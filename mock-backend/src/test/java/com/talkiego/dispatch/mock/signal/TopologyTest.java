@@ -320,11 +320,11 @@ class TopologyTest {
             pass(3_000);
             desk.media.listener().uplinkProgress("s1/t1", 20);
             pass(3_000);
-            desk.layer.topology(HARBOR, Mode.P2P);
+            desk.layer.faults().topology(HARBOR, Mode.P2P);
             desk.media.listener().uplinkProgress("s1/t1", 50);
             pass(1_000);
             assertThat(now().road()).isEqualTo(Road.P2P);
-            desk.layer.topology(HARBOR, Mode.SFU);
+            desk.layer.faults().topology(HARBOR, Mode.SFU);
             desk.media.listener().uplinkProgress("s1/t1", 100);
             pass(1_000);
             assertThat(now().road()).isEqualTo(Road.SFU);
@@ -462,9 +462,9 @@ class TopologyTest {
 
     @Test
     void links_fail_on_purpose_and_channels_of_the_server_have_none_to_fail() {
-        assertThat(desk.layer.failLinks(HARBOR)).isFalse();
+        assertThat(desk.layer.faults().failLinks(HARBOR)).isFalse();
         goStraight();
-        assertThat(desk.layer.failLinks(HARBOR)).isTrue();
+        assertThat(desk.layer.faults().failLinks(HARBOR)).isTrue();
         pass(500);
         assertThat(steps(anna)).containsExactly("SFU ACTIVE", "SFU SETTLED");
         assertThat(now().links()).isEmpty();
