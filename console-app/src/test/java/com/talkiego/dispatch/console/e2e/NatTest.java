@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -186,7 +187,7 @@ class NatTest {
     private void everybodyHearsEverybody() throws Exception {
         for (Map.Entry<String, TalkingProcess> talker : desks.entrySet()) {
             String name = talker.getKey();
-            TalkingProcess other = desks.get(name.equals(NEAR) ? FAR : NEAR);
+            TalkingProcess other = Objects.requireNonNull(desks.get(name.equals(NEAR) ? FAR : NEAR));
             double byOther = other.heard(name);
             double byUnit = heardByUnit();
             talker.getValue().order("press");
