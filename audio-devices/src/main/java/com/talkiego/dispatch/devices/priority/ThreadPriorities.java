@@ -1,8 +1,10 @@
 package com.talkiego.dispatch.devices.priority;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ThreadPriorities {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadPriorities.class);
+
+    /** How long a thread of sound runs without real time after its start. */
+    static final Duration COLD = Duration.ofSeconds(5);
+
+    /** After that time every thread of sound that started with the desk has what it gets. */
+    public static final Duration SETTLED = COLD.plusSeconds(1);
 
     private final Scheduler scheduler;
     private final Map<String, Priority> audio = new ConcurrentHashMap<>();
@@ -25,12 +33,34 @@ public final class ThreadPriorities {
         return new ThreadPriorities(Scheduler.ofThisSystem());
     }
 
-    /** Asks for real time; called by the thread itself, once, when it starts. */
-    public void audio() {
-        Priority got = scheduler.realtime();
-        String name = Thread.currentThread().getName();
-        audio.put(name, got);
-        LOG.info("{} runs with priority {}", name, got);
+    /**
+     * For one thread of sound: to be called by it whenever it wakes, with the nano clock's time. At first it asks for a larger share, and
+     * after {@link #COLD} for real time: code that is not compiled yet would keep the compiler itself, and whatever else starts with it,
+     * from the core.
+     */
+    public LongConsumer audio() {
+        return new Urgency();
+    }
+
+    private final class Urgency implements LongConsumer {
+        private boolean awake;
+        private boolean settled;
+        private long since;
+
+        @Override
+        public void accept(long nowNanos) {
+            if (settled) {
+                return;
+            }
+            if (!awake) {
+                awake = true;
+                since = nowNanos;
+                audio.put(Thread.currentThread().getName(), scheduler.raised());
+            } else if (nowNanos - since >= COLD.toNanos()) {
+                settled = true;
+                audio.put(Thread.currentThread().getName(), scheduler.realtime());
+            }
+        }
     }
 
     /** Asks for a larger share, for a thread on which keys wait; called by the thread itself, once, when it starts. */
@@ -45,6 +75,11 @@ public final class ThreadPriorities {
      */
     public void safepoints() {
         LOG.info("The Java machine's safepoints run with priority {}", scheduler.safepoints());
+    }
+
+    /** Writes into the log what each thread of sound got; not on one of them. */
+    public void tell() {
+        LOG.info("Threads of sound run with priority {}", granted());
     }
 
     /** What each thread that carries sound got, by its name; any thread. */

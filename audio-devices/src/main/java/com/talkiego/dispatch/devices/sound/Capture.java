@@ -6,6 +6,7 @@ import com.talkiego.dispatch.core.mix.ThreadEnd;
 import com.talkiego.dispatch.devices.priority.ThreadPriorities;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ final class Capture implements AutoCloseable {
     private final MicPath path;
     private final EchoReference reference;
     private final LongSupplier nanoTime;
-    private final ThreadPriorities priorities;
+    private final LongConsumer urgency;
     private final Thread thread;
     private final short[] frame = new short[Frame.SAMPLES];
 
@@ -53,7 +54,7 @@ final class Capture implements AutoCloseable {
         this.opener = opener;
         this.path = path;
         this.reference = reference;
-        this.priorities = priorities;
+        this.urgency = priorities.audio();
         this.nanoTime = nanoTime;
         this.lastFrame = nanoTime.getAsLong();
         this.thread = Thread.ofPlatform()
@@ -72,7 +73,6 @@ final class Capture implements AutoCloseable {
     }
 
     private void run() {
-        priorities.audio();
         while (!closing) {
             changed = false;
             try (Microphone open = opener.open()) {
@@ -112,7 +112,7 @@ final class Capture implements AutoCloseable {
                 throw new SoundFailed("The microphone '" + SoundDevices.shortName(open.name())
                         + "' gives no sound. Plug it in again: until then nobody hears you.");
             }
-            LockSupport.parkNanos(PERIOD_NANOS);
+            rest();
         }
     }
 
@@ -128,8 +128,13 @@ final class Capture implements AutoCloseable {
                 reference.tell(path);
                 path.frame(frame);
             }
-            LockSupport.parkNanos(PERIOD_NANOS);
+            rest();
         }
+    }
+
+    private void rest() {
+        urgency.accept(nanoTime.getAsLong());
+        LockSupport.parkNanos(PERIOD_NANOS);
     }
 
     /** Whether there is a microphone that gives sound. */

@@ -68,7 +68,7 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
         path = new MicPath(sink, processor, MOST_TICKETS, nanoTime);
         selectPace = new DriftResampler(engine.output(Bus.SELECT), TARGET_FILL, nanoTime);
         unselectPace = new DriftResampler(engine.output(Bus.UNSELECT), TARGET_FILL, nanoTime);
-        tick = AudioTick.start(engine, priorities::audio);
+        tick = AudioTick.start(engine, priorities.audio());
         StereoSource selectSource = (into, frames) -> selectPace.read(into, 0, frames);
         StereoSource unselectSource = (into, frames) -> unselectPace.read(into, 0, frames);
         select = new Playback("select", choice.selectOutput(), selectSource, reference.select(), priorities, nanoTime);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class Playback implements AutoCloseable {
     private final StereoSource source;
     private final PlayedRing played;
     private final LongSupplier nanoTime;
-    private final ThreadPriorities priorities;
+    private final LongConsumer urgency;
     private final Thread thread;
     private final short[] chunk = new short[2 * CHUNK];
 
@@ -68,7 +69,7 @@ final class Playback implements AutoCloseable {
         this.wanted = wanted;
         this.source = source;
         this.played = played;
-        this.priorities = priorities;
+        this.urgency = priorities.audio();
         this.nanoTime = nanoTime;
         this.ring = new DeviceRing(4 * TARGET, nanoTime.getAsLong());
         this.thread = Thread.ofPlatform()
@@ -80,7 +81,6 @@ final class Playback implements AutoCloseable {
     }
 
     private void run() {
-        priorities.audio();
         while (!closing) {
             OpenAlOutput output = openFirst();
             if (output == null) {
@@ -142,7 +142,7 @@ final class Playback implements AutoCloseable {
                     source.take(chunk, CHUNK);
                     played.write(chunk, target.write(chunk, CHUNK));
                 }
-                LockSupport.parkNanos(PERIOD_NANOS);
+                rest();
             }
         }
         if (!closing && !changed) {
@@ -168,8 +168,13 @@ final class Playback implements AutoCloseable {
                 source.take(chunk, CHUNK);
                 taken += CHUNK;
             }
-            LockSupport.parkNanos(PERIOD_NANOS);
+            rest();
         }
+    }
+
+    private void rest() {
+        urgency.accept(nanoTime.getAsLong());
+        LockSupport.parkNanos(PERIOD_NANOS);
     }
 
     /** Whether a real device is open. */

@@ -82,7 +82,10 @@ public final class Desk implements AutoCloseable {
     Desk(Setup setup, MediaRuntime runtime) {
         this.runtime = runtime;
         actor = Actor.start(System::nanoTime, InstantSource.system());
-        actor.post(priorities::control);
+        actor.post(() -> {
+            priorities.control();
+            actor.after(ThreadPriorities.SETTLED, priorities::tell);
+        });
         priorities.safepoints();
         position = setup.position();
         kept = new KeptSignIn(setup.secrets());

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.core.mix;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,35 +14,34 @@ public final class AudioTick implements AutoCloseable {
     private final AudioEngine engine;
     private final LongSupplier nanoTime;
     private final TickSchedule schedule;
+    private final LongConsumer awake;
     private final Thread thread;
     private volatile boolean closed;
 
-    private AudioTick(AudioEngine engine, Runnable first) {
+    private AudioTick(AudioEngine engine, LongConsumer awake) {
         this.engine = engine;
+        this.awake = awake;
         nanoTime = engine.nanoTime();
         schedule = new TickSchedule(engine.pulls(), nanoTime.getAsLong());
         thread = Thread.ofPlatform()
                 .name("audio-tick")
                 .daemon()
                 .priority(Thread.MAX_PRIORITY)
-                .unstarted(() -> {
-                    first.run();
-                    run();
-                });
+                .unstarted(this::run);
     }
 
     /** Starts ticking; an engine has one tick at a time. Its clock must be the system's nano clock. */
     public static AudioTick start(AudioEngine engine) {
-        return start(engine, () -> {});
+        return start(engine, now -> {});
     }
 
     /**
      * The same, for a thread that asks for a priority of its own.
      *
-     * @param first done once on {@code audio-tick}, before its first tick
+     * @param awake hears on {@code audio-tick}, before each tick, what the nano clock says; it has to be as quick as a tick
      */
-    public static AudioTick start(AudioEngine engine, Runnable first) {
-        AudioTick tick = new AudioTick(engine, first);
+    public static AudioTick start(AudioEngine engine, LongConsumer awake) {
+        AudioTick tick = new AudioTick(engine, awake);
         engine.pulls().wake(tick.thread);
         tick.thread.start();
         return tick;
@@ -51,6 +51,7 @@ public final class AudioTick implements AutoCloseable {
         while (!closed) {
             long now = nanoTime.getAsLong();
             if (schedule.due(now)) {
+                awake.accept(now);
                 count(now);
                 engine.tick(now);
             } else {
