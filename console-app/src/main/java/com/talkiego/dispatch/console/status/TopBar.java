@@ -2,18 +2,14 @@ package com.talkiego.dispatch.console.status;
 
 import com.talkiego.dispatch.console.look.Icon;
 import com.talkiego.dispatch.console.look.Words;
-import com.talkiego.dispatch.console.status.StatusLook.Activity;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Locale;
-import java.util.function.IntConsumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -49,20 +45,23 @@ public final class TopBar extends HBox {
         void attention();
     }
 
+    private static final PseudoClass CROWDED = PseudoClass.getPseudoClass("crowded");
+    private static final String SEARCH = "Search  Ctrl+K";
+
     private final ZoneId zone;
-    private final IntConsumer openPage;
     private final Button operator = new Button();
-    private final HBox pages = new HBox(4);
+    private final PageTabs pages;
     private final Label clock = new Label();
     private final Label utc = new Label();
     private final Label pill = new Label("", new Icon(MaterialDesignL.LAN));
+    private final Button search = new Button(SEARCH, new Icon(MaterialDesignM.MAGNIFY));
     private final Button alarms;
     private @Nullable StatusLook shown;
     private int page;
 
     public TopBar(ZoneId zone, Commands commands) {
         this.zone = zone;
-        openPage = commands::page;
+        pages = new PageTabs(commands::page);
         getStyleClass().add("top-bar");
         setAlignment(Pos.CENTER_LEFT);
         operator.getStyleClass().addAll("bar-button", "operator");
@@ -75,8 +74,6 @@ public final class TopBar extends HBox {
         utc.setMinWidth(USE_PREF_SIZE);
         pill.getStyleClass().add("connection-pill");
         pill.setMinWidth(USE_PREF_SIZE);
-        pages.setAlignment(Pos.CENTER_LEFT);
-        Button search = new Button("Search  Ctrl+K", new Icon(MaterialDesignM.MAGNIFY));
         search.getStyleClass().add("bar-button");
         search.setAccessibleText("Search channels, units and commands, Ctrl+K");
         search.setOnAction(_ -> commands.search());
@@ -99,6 +96,7 @@ public final class TopBar extends HBox {
                         icon(MaterialDesignT.THEME_LIGHT_DARK, "Switch between dark and light", commands::theme),
                         settings,
                         icon(MaterialDesignD.DOCK_RIGHT, "Open or close the drawer", commands::drawer));
+        widthProperty().addListener(_ -> fit());
     }
 
     private static Button icon(Ikon mark, String accessibleName, Runnable action) {
@@ -129,42 +127,20 @@ public final class TopBar extends HBox {
         alarms.setText(look.alarms() == 0 ? "" : "" + look.alarms());
         alarms.setAccessibleText(look.alarms() == 0 ? "No alarms" : look.alarms() + " alarms, open the drawer");
         alarms.pseudoClassStateChanged(PseudoClass.getPseudoClass("open"), look.alarms() > 0);
-        showPages(look, pageSize, state.channels().size());
+        pages.show(look.pages(), pageSize, state.channels().size(), currentPage);
+        fit();
     }
 
-    private void showPages(StatusLook look, int pageSize, int channels) {
-        if (look.pages().size() < 2) {
-            pages.getChildren().clear();
-            return;
-        }
-        while (pages.getChildren().size() > look.pages().size()) {
-            pages.getChildren().removeLast();
-        }
-        for (int number = pages.getChildren().size(); number < look.pages().size(); number++) {
-            pages.getChildren().add(tab(number));
-        }
-        for (int number = 0; number < look.pages().size(); number++) {
-            if (pages.getChildren().get(number) instanceof ToggleButton tab) {
-                Activity activity = look.pages().get(number);
-                int first = number * pageSize + 1;
-                tab.setText(first + "\u2013" + Math.min(channels, first + pageSize - 1));
-                tab.setSelected(number == page);
-                tab.setAccessibleText(
-                        "Channels " + tab.getText() + ", " + activity.name().toLowerCase(Locale.ROOT));
-                for (Activity each : Activity.values()) {
-                    tab.pseudoClassStateChanged(
-                            PseudoClass.getPseudoClass(each.name().toLowerCase(Locale.ROOT)), each == activity);
-                }
-            }
-        }
+    /** Where the pages do not fit whole, each tells by its first channel only, and the search by its mark. */
+    private void fit() {
+        crowd(false);
+        applyCss();
+        crowd(pages.several() && prefWidth(-1) > getWidth());
     }
 
-    private ToggleButton tab(int number) {
-        Region dot = new Region();
-        dot.getStyleClass().add("activity-dot");
-        ToggleButton tab = new ToggleButton("", dot);
-        tab.getStyleClass().add("page-tab");
-        tab.setOnAction(_ -> openPage.accept(number));
-        return tab;
+    private void crowd(boolean now) {
+        pseudoClassStateChanged(CROWDED, now);
+        pages.brief(now);
+        search.setText(now ? "" : SEARCH);
     }
 }
