@@ -3,6 +3,7 @@ package com.talkiego.dispatch.core.session;
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.wire.ApiMessage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,7 @@ final class Admission {
     private boolean signedInAgain;
 
     /** What comes of a request to come in again. */
-    interface Outcome {
-        void admitted(Asking.Directory found);
-
-        /** See {@link Asking.Entry#regions}. */
-        void regions(Asking.Places known);
-
-        /** Another try may help. */
-        void failed(ApiProblem problem);
-
+    interface Outcome extends Asking.Entry {
         /** Name and password, right before, are not any more. */
         void shutOut(String sentence);
     }
@@ -34,61 +27,67 @@ final class Admission {
         this.asking = asking;
     }
 
-    /** The first time; {@code known} is told between the two steps, and says whether the second is still wanted. */
-    void signIn(SignIn who, Wanted known, Asking.Entry entry) {
+    /**
+     * The first time.
+     *
+     * @param wanted whether what comes of it still is; else nobody is told
+     * @param known told once name and password are found right
+     */
+    void signIn(SignIn who, BooleanSupplier wanted, Runnable known, Asking.Entry entry) {
+        Asking.Entry told = entry.during(wanted);
         request = who;
         asking.signIn(
                 who,
                 found -> {
-                    if (known.signedIn()) {
+                    if (wanted.getAsBoolean()) {
+                        known.run();
                         operator = found;
-                        asking.directory(entry);
+                        asking.directory(told);
                     }
                 },
-                entry::failed);
-    }
-
-    /** Told that name and password are right. */
-    interface Wanted {
-        boolean signedIn();
+                told::failed);
     }
 
     /**
      * Tokens and directory for another try. If the tokens are of no use any more, as with a restarted backend, whoever signed in is
      * signed in again, without being asked.
+     *
+     * @param wanted whether what comes of it still is; else nobody is told
      */
-    void again(Outcome outcome) {
+    void again(BooleanSupplier wanted, Outcome outcome) {
+        Asking.Entry told = outcome.during(wanted);
         asking.token(new Asking.Entry() {
             @Override
             public void found(Asking.Directory directory) {
-                outcome.admitted(directory);
+                told.found(directory);
             }
 
             @Override
             public void regions(Asking.Places known) {
-                outcome.regions(known);
+                told.regions(known);
             }
 
             @Override
             public void failed(ApiProblem problem) {
-                refused(problem, outcome);
+                refused(problem, wanted, outcome);
             }
         });
     }
 
-    private void refused(ApiProblem problem, Outcome outcome) {
+    private void refused(ApiProblem problem, BooleanSupplier wanted, Outcome outcome) {
+        Asking.Entry told = outcome.during(wanted);
         SignIn who = request;
         if (problem.kind() != ApiProblem.Kind.NOT_SIGNED_IN || who == null || signedInAgain) {
             signedInAgain = false;
-            outcome.failed(problem);
+            told.failed(problem);
             return;
         }
         signedInAgain = true;
-        asking.signIn(who, renewed -> again(outcome), refusal -> {
-            if (refusal.kind() == ApiProblem.Kind.NOT_SIGNED_IN) {
+        asking.signIn(who, renewed -> again(wanted, outcome), refusal -> {
+            if (refusal.kind() != ApiProblem.Kind.NOT_SIGNED_IN) {
+                told.failed(refusal);
+            } else if (wanted.getAsBoolean()) {
                 outcome.shutOut(refusal.sentence());
-            } else {
-                outcome.failed(refusal);
             }
         });
     }

@@ -8,6 +8,7 @@ import com.talkiego.dispatch.core.model.Channel;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,32 @@ final class Asking {
         void regions(Places places);
 
         void failed(ApiProblem problem);
+
+        /** The same as long as that holds; told nothing afterwards. */
+        default Entry during(BooleanSupplier wanted) {
+            return new Entry() {
+                @Override
+                public void found(Directory directory) {
+                    if (wanted.getAsBoolean()) {
+                        Entry.this.found(directory);
+                    }
+                }
+
+                @Override
+                public void regions(Places places) {
+                    if (wanted.getAsBoolean()) {
+                        Entry.this.regions(places);
+                    }
+                }
+
+                @Override
+                public void failed(ApiProblem problem) {
+                    if (wanted.getAsBoolean()) {
+                        Entry.this.failed(problem);
+                    }
+                }
+            };
+        }
     }
 
     /** Channels, regions, ICE servers and a token, all at once. */

@@ -2,10 +2,7 @@ package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.api.ApiPort;
 import com.talkiego.dispatch.core.api.ApiProblem;
-import com.talkiego.dispatch.core.model.RegionView;
 import com.talkiego.dispatch.core.wire.ApiMessage;
-import com.talkiego.dispatch.core.wire.ApiMessage.Region;
-import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.net.URI;
 import java.time.Duration;
@@ -19,25 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Signs in, chooses a region, opens the path to it, and opens it again after a loss: with back-off, obeying the backend's own wish to be
  * left alone. On {@code signalling} only.
  */
-final class Connecting implements Conversation, SignalPath.Owner {
+final class Connecting implements SignalPath.Owner {
     private static final String SLOW = "The backend took too long to answer";
 
     /** However long a backend asks to be left alone, a desk is not deaf for longer by that, in ms. */
     private static final long LONGEST_PAUSE = Duration.ofMinutes(10).toMillis();
 
     private static final Set<String> POSITION_TAKEN = Set.of("position_in_use", "position_busy");
-
-    /** How long one try may take, from asking for a token to the welcome. */
-    static final Duration TRY = Duration.ofSeconds(10);
-
-    /** How long a region may take to say welcome, where another could. */
-    static final Duration WELCOME = Duration.ofMillis(1500);
-
-    /** The same for a region whose socket was cut, and that is asked once more before another is. */
-    static final Duration WELCOME_BACK = Duration.ofMillis(700);
-
-    /** How often in a row one can be sent on by the regions. */
-    private static final int REDIRECTS = 4;
 
     /** Where it stands. */
     enum Phase {
@@ -76,12 +61,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
         void changed();
     }
 
-    private final OnServerTime actor;
+    private final Actor actor;
     private final Admission admission;
     private final RegionChoice choice;
+    private final Course course;
     private final Survey survey;
-    private final SignalPath[] paths = new SignalPath[MediaPort.SIDES];
-    private int side;
+    private final SignalPaths paths;
+    private final Attempt attempt;
     private final Tally tally;
     private final Owner owner;
     private final BackOff backOff;
@@ -98,13 +84,6 @@ final class Connecting implements Conversation, SignalPath.Owner {
     private boolean online;
 
     private boolean freshTokenTried;
-    private boolean staying;
-    private int redirects;
-    private String at = "";
-    private String servedAt = "";
-    private Actor.@Nullable Timer timer;
-    private long refs;
-    private long tries;
 
     Connecting(
             OnServerTime actor,
@@ -119,10 +98,10 @@ final class Connecting implements Conversation, SignalPath.Owner {
         Asking asking = new Asking(actor, api, settings, fingerprints);
         this.admission = new Admission(asking);
         this.choice = new RegionChoice(actor, settings.region());
+        this.course = new Course(choice);
         this.survey = new Survey(actor, asking, choice, random, this::surveyed);
-        for (int i = 0; i < paths.length; i++) {
-            paths[i] = new SignalPath(actor, signal, settings, tally, () -> ++refs, this);
-        }
+        this.paths = new SignalPaths(actor, signal, settings, tally, this);
+        this.attempt = new Attempt(actor);
         this.tally = tally;
         this.owner = owner;
         this.backOff = new BackOff(random);
@@ -136,24 +115,25 @@ final class Connecting implements Conversation, SignalPath.Owner {
         positionTaken = false;
         toldUntil = null;
         enter(Phase.SIGNING_IN, who.kept() ? "Going on with the sign-in kept here" : "Checking name and password");
-        long current = ++tries;
-        within(TRY, () -> signOutBecause(SLOW + ". Try again."));
-        admission.signIn(who, () -> knownIn(current), new Asking.Entry() {
-            @Override
-            public void found(Asking.Directory directory) {
-                ifCurrent(current, () -> first(directory));
-            }
+        attempt.begin();
+        attempt.after(Course.TRY, () -> signOutBecause(SLOW + ". Try again."));
+        admission.signIn(
+                who, attempt.current(), () -> enter(Phase.SIGNING_IN, "Fetching channels"), new Asking.Entry() {
+                    @Override
+                    public void found(Asking.Directory directory) {
+                        first(directory);
+                    }
 
-            @Override
-            public void regions(Asking.Places known) {
-                ifCurrent(current, () -> choice.directory(known));
-            }
+                    @Override
+                    public void regions(Asking.Places known) {
+                        choice.directory(known);
+                    }
 
-            @Override
-            public void failed(ApiProblem problem) {
-                ifCurrent(current, () -> signOutBecause(sentence(problem)));
-            }
-        });
+                    @Override
+                    public void failed(ApiProblem problem) {
+                        signOutBecause(sentence(problem));
+                    }
+                });
     }
 
     /** What the operator is told of a problem: a refusal is no wonder where the only region that may serve the tenant is down. */
@@ -162,31 +142,16 @@ final class Connecting implements Conversation, SignalPath.Owner {
         return homeless ? choice.bound() : problem.sentence();
     }
 
-    private boolean knownIn(long ofTry) {
-        boolean wanted = ofTry == tries;
-        if (wanted) {
-            enter(Phase.SIGNING_IN, "Fetching channels");
-        }
-        return wanted;
-    }
-
     private void first(Asking.Directory found) {
         owner.directory(found);
         choice.directory(found.places());
-        long current = tries;
-        survey.first(() -> ifCurrent(current, () -> dial(found)));
-    }
-
-    private void ifCurrent(long ofTry, Runnable then) {
-        if (ofTry == tries) {
-            then.run();
-        }
+        survey.first(attempt.ifCurrent(() -> dial(found)));
     }
 
     /** Opens the path to the region of choice; its welcome, its end or the time-out follows. */
     private void dial(Asking.Directory found) {
         choice.directory(found.places());
-        ApiMessage.Region where = staying ? choice.stay() : choice.choose();
+        ApiMessage.Region where = course.next();
         if (where == null) {
             nowhere();
             return;
@@ -195,15 +160,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
         if (phase != Phase.SIGNING_IN) {
             phase = Phase.TRYING;
         }
-        if (!where.id().equals(at)) {
-            // Its session is of no use anywhere else.
-            path().forget();
-            at = where.id();
+        SignalPath path = paths.inUse();
+        if (course.setOut(where)) {
+            path.forget();
         }
-        Duration limit = !choice.others() ? TRY : staying ? WELCOME_BACK : WELCOME;
-        within(limit, () -> failed(where.name() + " took too long to answer", Duration.ZERO, true));
+        attempt.after(course.patience(), () -> failed(where.name() + " took too long to answer", Duration.ZERO, true));
         owner.changed();
-        path().dial(URI.create(where.signal()), found.token(), admission.takeOver());
+        path.dial(URI.create(where.signal()), found.token(), admission.takeOver());
     }
 
     private void nowhere() {
@@ -216,38 +179,24 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
     @Override
     public void welcomed(SignalPath from, ServerMessage.Welcome greeting) {
-        cancelTimer();
+        attempt.stopTimer();
         freshTokenTried = false;
-        staying = false;
-        redirects = 0;
         caughtUpTo = toldUntil;
         online = true;
         admission.accepted();
-        choice.works();
         phase = Phase.UP;
         backOff.succeeded();
-        boolean goesOn = greeting.resumed() && at.equals(servedAt);
-        servedAt = at;
-        owner.welcomed(greeting, goesOn);
+        owner.welcomed(greeting, course.welcomed(greeting.resumed()));
     }
 
     @Override
     public void message(SignalPath from, ServerMessage message) {
-        owner.message(side, message);
+        owner.message(paths.side(), message);
     }
 
-    private SignalPath path() {
-        return paths[side];
-    }
-
-    /** The path of a side, in use or not. */
-    SignalPath path(int which) {
-        return paths[which];
-    }
-
-    /** The side in use. */
-    int side() {
-        return side;
+    /** The paths of both sides. */
+    SignalPaths paths() {
+        return paths;
     }
 
     @Override
@@ -260,7 +209,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
         boolean stale = refusal.code().equals("token_expired") || refusal.code().equals("unauthorized");
         if (stale && !freshTokenTried) {
             freshTokenTried = true;
-            path().close();
+            paths.inUse().close();
             retry();
         } else if (!online && POSITION_TAKEN.contains(refusal.code())) {
             signOutBecause(Words.sentence(refusal.text()));
@@ -280,24 +229,20 @@ final class Connecting implements Conversation, SignalPath.Owner {
             owner.redirected(redirect);
             return;
         }
-        if (++redirects > REDIRECTS || !choice.sent(redirect)) {
+        if (!course.sentOn(redirect)) {
             failed(redirect.text(), Duration.ZERO, false);
             return;
         }
-        cancelTimer();
-        tries++;
-        path().close();
-        path().resumeBy(redirect.resumeToken());
-        at = redirect.region();
-        staying = true;
+        attempt.end();
+        paths.inUse().close();
+        paths.inUse().resumeBy(redirect.resumeToken());
         again(backOff.scattered());
     }
 
     @Override
     public void closed(SignalPath from, String sentence) {
         if (phase == Phase.UP) {
-            // Perhaps only the socket was cut: the session may go on where it is.
-            staying = true;
+            course.broke();
             failed(sentence, Duration.ZERO, false);
         } else {
             failed(sentence, Duration.ZERO, true);
@@ -306,42 +251,35 @@ final class Connecting implements Conversation, SignalPath.Owner {
 
     /** The other side's path, which is up, is in use from now on: it leads to that region. The earlier one is left as it is. */
     void changeSides(ApiMessage.Region to) {
-        side = MediaPort.SIDES - 1 - side;
-        path().owner(this);
-        at = to.id();
-        servedAt = at;
-        choice.arrived(to);
-        cancelTimer();
-        tries++;
-        staying = false;
-        redirects = 0;
+        paths.change();
+        paths.inUse().owner(this);
+        course.movedTo(to);
+        attempt.end();
         phase = Phase.UP;
         backOff.succeeded();
         owner.changed();
     }
 
+    /** Which region is gone to, and why. */
     RegionChoice choice() {
         return choice;
     }
 
     /** The backend wants this client in another region, and it cannot be in both at once: it leaves this one, and goes where it is sent. */
     void sentAway(ServerMessage.Redirect redirect) {
-        if (phase != Phase.UP || !choice.sent(redirect)) {
+        if (phase != Phase.UP || !course.sent(redirect)) {
             return;
         }
-        path().end();
+        paths.inUse().end();
         failed(redirect.text(), Duration.ZERO, false);
-        path().resumeBy(redirect.resumeToken());
-        at = redirect.region();
-        staying = true;
-        cancelTimer();
+        paths.inUse().resumeBy(redirect.resumeToken());
         again(backOff.scattered());
     }
 
     /** The region serves no more, though its path may be up: another has to, if there is one. */
     void leave(String sentence) {
         if (phase == Phase.UP && choice.others()) {
-            path().end();
+            paths.inUse().end();
             failed(sentence, Duration.ZERO, true);
         } else {
             survey.soon();
@@ -354,19 +292,16 @@ final class Connecting implements Conversation, SignalPath.Owner {
             return;
         }
         boolean loss = phase == Phase.UP;
-        tries++;
-        cancelTimer();
-        path().drop();
+        attempt.end();
+        paths.inUse().drop();
         if (loss) {
-            toldUntil = path().beats().toldUntil();
+            toldUntil = paths.beats().toldUntil();
         }
         reason = sentence;
         phase = Phase.WAITING;
         boolean elsewhere = false;
         if (regionFailed) {
-            staying = false;
-            choice.failed();
-            elsewhere = choice.elsewhere();
+            elsewhere = course.failed();
             reason = choice.homeDown() ? choice.bound() : sentence;
         }
         if (loss) {
@@ -384,7 +319,7 @@ final class Connecting implements Conversation, SignalPath.Owner {
     private void again(Duration wait) {
         phase = Phase.WAITING;
         nextTry = actor.now().plus(wait);
-        timer = actor.after(wait, this::retry);
+        attempt.after(wait, this::retry);
         owner.changed();
     }
 
@@ -404,32 +339,29 @@ final class Connecting implements Conversation, SignalPath.Owner {
     }
 
     private void retry() {
-        cancelTimer();
+        attempt.begin();
         phase = Phase.TRYING;
-        long current = ++tries;
-        within(TRY, () -> failed(SLOW, Duration.ZERO, false));
-        admission.again(new Admission.Outcome() {
+        attempt.after(Course.TRY, () -> failed(SLOW, Duration.ZERO, false));
+        admission.again(attempt.current(), new Admission.Outcome() {
             @Override
-            public void admitted(Asking.Directory found) {
-                ifCurrent(current, () -> {
-                    owner.relays(found.relays());
-                    dial(found);
-                });
+            public void found(Asking.Directory directory) {
+                owner.relays(directory.relays());
+                dial(directory);
             }
 
             @Override
             public void regions(Asking.Places known) {
-                ifCurrent(current, () -> choice.directory(known));
+                choice.directory(known);
             }
 
             @Override
             public void failed(ApiProblem problem) {
-                ifCurrent(current, () -> Connecting.this.failed(sentence(problem), problem.retryAfter(), false));
+                Connecting.this.failed(sentence(problem), problem.retryAfter(), false);
             }
 
             @Override
             public void shutOut(String sentence) {
-                ifCurrent(current, () -> signOutBecause(sentence));
+                signOutBecause(sentence);
             }
         });
         owner.changed();
@@ -449,19 +381,15 @@ final class Connecting implements Conversation, SignalPath.Owner {
         if (phase == Phase.SIGNED_OUT) {
             return;
         }
-        tries++;
-        cancelTimer();
-        for (SignalPath each : paths) {
-            each.end();
-        }
+        attempt.end();
+        paths.end();
         survey.end();
         tokens.run();
         online = false;
         phase = Phase.SIGNED_OUT;
         reason = why;
         freshTokenTried = false;
-        staying = false;
-        servedAt = "";
+        course.signedOut();
         backOff.succeeded();
         owner.signedOut(why);
     }
@@ -471,8 +399,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
         if (phase != Phase.UP) {
             return;
         }
-        path().watch(keyed);
-        if (path().dead()) {
+        paths.inUse().watch(keyed);
+        if (paths.inUse().dead()) {
             failed("The backend has not answered for 2 s", Duration.ZERO, true);
         }
     }
@@ -480,33 +408,8 @@ final class Connecting implements Conversation, SignalPath.Owner {
     /** A transmission begins: the path has to be known good. */
     void keyed() {
         if (phase == Phase.UP) {
-            path().keyed();
+            paths.inUse().keyed();
         }
-    }
-
-    @Override
-    public boolean say(ClientMessage message) {
-        return phase == Phase.UP && path().say(message);
-    }
-
-    @Override
-    public long nextRef() {
-        return path().nextRef();
-    }
-
-    @Override
-    public int protocol() {
-        return path().protocol();
-    }
-
-    @Override
-    public String session() {
-        return path().session();
-    }
-
-    @Override
-    public String selfId() {
-        return path().selfId();
     }
 
     /** The server time up to which the session before the present one told everything; null if there was none. */
@@ -520,16 +423,13 @@ final class Connecting implements Conversation, SignalPath.Owner {
         return positionTaken;
     }
 
+    /** Who is signed in. */
     Admission admission() {
         return admission;
     }
 
     Phase phase() {
         return phase;
-    }
-
-    Beats beats() {
-        return path().beats();
     }
 
     /** What is being done, in words. */
@@ -550,31 +450,6 @@ final class Connecting implements Conversation, SignalPath.Owner {
         return nextTry;
     }
 
-    ApiMessage.@Nullable Operator operator() {
-        return admission.operator();
-    }
-
-    String regionName() {
-        return choice.name();
-    }
-
-    /** Id of the region this session is in, or goes to; null before the first. */
-    @Nullable
-    String regionId() {
-        Region where = choice.current();
-        return where == null ? null : where.id();
-    }
-
-    /** The regions as the operator sees them. */
-    RegionView regions() {
-        return choice.view();
-    }
-
-    /** Members of those regions are not heard now. */
-    void unheard(List<String> names) {
-        choice.unheard(names);
-    }
-
     /** The operator wants to be in that region; empty for the nearest. */
     void pin(String region) {
         choice.pin(region);
@@ -585,17 +460,5 @@ final class Connecting implements Conversation, SignalPath.Owner {
         phase = next;
         step = words;
         owner.changed();
-    }
-
-    private void within(Duration limit, Runnable late) {
-        cancelTimer();
-        timer = actor.after(limit, late);
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 }

@@ -13,7 +13,8 @@ record Incoming(
         FloorAnswers answers,
         MediaLinks media,
         Emergencies emergencies,
-        Connecting connecting,
+        SignalPaths paths,
+        RegionChoice choice,
         Seat seat,
         Events events,
         Tally tally) {
@@ -67,11 +68,11 @@ record Incoming(
 
     /** Whether its links count: those of a region that is being left only fade out. */
     private boolean inUse(int side) {
-        return side == connecting.side();
+        return side == paths.side();
     }
 
     private void unreachable(ServerMessage.RegionLinks links) {
-        connecting.unheard(links.unreachable());
+        choice.unheard(links.unreachable());
         String text = links.unreachable().isEmpty()
                 ? "All regions are connected again."
                 : "Members in " + String.join(", ", links.unreachable()) + " cannot be heard, and do not hear you.";

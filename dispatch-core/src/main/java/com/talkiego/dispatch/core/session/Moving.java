@@ -48,6 +48,9 @@ final class Moving implements SignalPath.Owner {
 
     private final Actor actor;
     private final Connecting connecting;
+    private final SignalPaths paths;
+    private final RegionChoice choice;
+    private final Attempt attempt;
     private final RandomGenerator random;
     private final Owner owner;
     private final List<ServerMessage> news = new ArrayList<>();
@@ -57,7 +60,6 @@ final class Moving implements SignalPath.Owner {
     private @Nullable String resumeToken;
     private String why = "";
     private int side;
-    private long attempt;
     private long deadlineNanos;
     private long leftNanos;
     private boolean wanted;
@@ -98,6 +100,9 @@ final class Moving implements SignalPath.Owner {
     Moving(Actor actor, Connecting connecting, RandomGenerator random, Owner owner) {
         this.actor = actor;
         this.connecting = connecting;
+        this.paths = connecting.paths();
+        this.choice = connecting.choice();
+        this.attempt = new Attempt(actor);
         this.random = random;
         this.owner = owner;
     }
@@ -105,7 +110,7 @@ final class Moving implements SignalPath.Owner {
     /** The backend wants this console in another region. */
     void redirected(ServerMessage.Redirect redirect) {
         Duration within = Duration.ofMillis(Math.clamp(redirect.withinMillis(), 3_000, LONGEST_MILLIS));
-        begin(connecting.choice().of(redirect), redirect.resumeToken(), within, redirect.text(), true);
+        begin(choice.of(redirect), redirect.resumeToken(), within, redirect.text(), true);
     }
 
     /** Another region is the better one, and nothing is in a hurry. */
@@ -116,9 +121,9 @@ final class Moving implements SignalPath.Owner {
     }
 
     private void begin(Region to, @Nullable String token, Duration within, String reason, boolean asked) {
-        Region here = connecting.choice().current();
+        Region here = choice.current();
         boolean there = here != null && here.id().equals(to.id());
-        if (stage != Stage.NOT || there || !connecting.choice().mayServe(to) || !RegionChoice.secure(to)) {
+        if (stage != Stage.NOT || there || !choice.mayServe(to) || !RegionChoice.secure(to)) {
             return;
         }
         stage = Stage.SCATTERED;
@@ -127,43 +132,34 @@ final class Moving implements SignalPath.Owner {
         why = reason;
         wanted = asked;
         deadlineNanos = actor.nanoTime() + within.toNanos();
-        long current = ++attempt;
+        attempt.begin();
         long scatter = Math.min(SCATTER_MILLIS, within.toMillis() / 4);
-        actor.after(Duration.ofMillis(random.nextLong(scatter + 1)), () -> ifCurrent(current, this::ask));
-    }
-
-    private void ifCurrent(long of, Runnable then) {
-        if (of == attempt) {
-            then.run();
-        }
+        attempt.after(Duration.ofMillis(random.nextLong(scatter + 1)), this::ask);
     }
 
     private void ask() {
         stage = Stage.CONNECTING;
-        long current = attempt;
-        connecting.admission().again(new Admission.Outcome() {
+        connecting.admission().again(attempt.current(), new Admission.Outcome() {
             @Override
-            public void admitted(Asking.Directory found) {
-                ifCurrent(current, () -> {
-                    connecting.choice().directory(found.places());
-                    owner.relays(found.relays());
-                    dial(found.token());
-                });
+            public void found(Asking.Directory directory) {
+                choice.directory(directory.places());
+                owner.relays(directory.relays());
+                dial(directory.token());
             }
 
             @Override
             public void regions(Asking.Places known) {
-                ifCurrent(current, () -> connecting.choice().directory(known));
+                choice.directory(known);
             }
 
             @Override
             public void failed(ApiProblem problem) {
-                ifCurrent(current, () -> abandon(problem.sentence()));
+                abandon(problem.sentence());
             }
 
             @Override
             public void shutOut(String sentence) {
-                ifCurrent(current, () -> abandon(sentence));
+                abandon(sentence);
             }
         });
     }
@@ -173,10 +169,10 @@ final class Moving implements SignalPath.Owner {
         if (to == null) {
             return;
         }
-        side = MediaPort.SIDES - 1 - connecting.side();
+        side = paths.otherSide();
         news.clear();
         asked.clear();
-        SignalPath path = connecting.path(side);
+        SignalPath path = paths.of(side);
         path.owner(this);
         path.forget();
         path.resumeBy(resumeToken);
@@ -253,7 +249,7 @@ final class Moving implements SignalPath.Owner {
         if (stage == Stage.NOT) {
             return;
         }
-        SignalPath path = connecting.path(side);
+        SignalPath path = paths.of(side);
         if (stage != Stage.SCATTERED) {
             path.watch(false);
             if (path.dead()) {
@@ -296,8 +292,8 @@ final class Moving implements SignalPath.Owner {
             return;
         }
         int now = side;
-        side = connecting.side();
-        connecting.path(side).owner(this);
+        side = paths.side();
+        paths.of(side).owner(this);
         stage = Stage.LEAVING;
         leftNanos = actor.nanoTime();
         connecting.changeSides(to);
@@ -312,12 +308,12 @@ final class Moving implements SignalPath.Owner {
             stop();
             return false;
         }
-        change(connecting.path(connecting.side()).beats().toldUntil());
+        change(paths.beats().toldUntil());
         return true;
     }
 
     private void leave() {
-        connecting.path(side).end();
+        paths.of(side).end();
         owner.letGo(side);
         end();
     }
@@ -338,7 +334,7 @@ final class Moving implements SignalPath.Owner {
         if (stage != Stage.NOT) {
             boolean begun = stage != Stage.SCATTERED;
             if (begun) {
-                connecting.path(side).end();
+                paths.of(side).end();
                 owner.letGo(side);
             }
             end();
@@ -346,7 +342,7 @@ final class Moving implements SignalPath.Owner {
     }
 
     private void end() {
-        attempt++;
+        attempt.end();
         stage = Stage.NOT;
         target = null;
         news.clear();

@@ -272,6 +272,13 @@ final class RegionChoice {
         return current;
     }
 
+    /** Id of the region gone to last; null before the first. */
+    @Nullable
+    String id() {
+        Region where = current;
+        return where == null ? null : where.id();
+    }
+
     /** Name of the region gone to last; empty before the first. */
     String name() {
         Region where = current;

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.api.ApiPort;
+import com.talkiego.dispatch.core.api.ApiProblem;
 import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Cue;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
@@ -18,9 +19,10 @@ final class Seat {
     private static final int SINCE_VERSION = 3;
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
-    private final OnServerTime actor;
     private final SessionSettings settings;
     private final Connecting connecting;
+    private final Conversation conversation;
+    private final Attempt attempt;
     private final Events events;
     private final AudioPort audio;
     private final Surroundings around;
@@ -28,7 +30,6 @@ final class Seat {
     private @Nullable SignIn wanted;
     private ApiPort.@Nullable Candidate candidate;
     private long ref = -1;
-    private long number;
 
     /** What it needs to know, and to have done. */
     interface Surroundings {
@@ -42,15 +43,16 @@ final class Seat {
     }
 
     Seat(
-            OnServerTime actor,
+            Actor actor,
             SessionSettings settings,
             Connecting connecting,
             Events events,
             AudioPort audio,
             Surroundings around) {
-        this.actor = actor;
         this.settings = settings;
         this.connecting = connecting;
+        this.conversation = connecting.paths();
+        this.attempt = new Attempt(actor);
         this.events = events;
         this.audio = audio;
         this.around = around;
@@ -72,22 +74,22 @@ final class Seat {
             return;
         }
         wanted = who;
-        long current = ++number;
+        attempt.begin();
         show(new OperatorChange(true, "", change.done()));
-        actor.after(LONGEST, () -> ifCurrent(current, () -> giveUp("The backend took too long to answer. Try again.")));
+        attempt.after(LONGEST, () -> giveUp("The backend took too long to answer. Try again."));
         connecting
                 .admission()
                 .signInBeside(
                         who,
-                        found -> ifCurrent(current, () -> ask(found)),
-                        problem -> ifCurrent(current, () -> giveUp(problem.sentence())));
+                        attempt.ifCurrent(this::ask),
+                        attempt.ifCurrent((ApiProblem problem) -> giveUp(problem.sentence())));
     }
 
     private String obstacle() {
         if (connecting.phase() != Connecting.Phase.UP) {
             return "There is no path to the backend. Change the operator once it is back.";
         }
-        if (connecting.protocol() < SINCE_VERSION) {
+        if (conversation.protocol() < SINCE_VERSION) {
             return "This backend is too old to change the operator while signed in. Sign out and in again.";
         }
         return around.transmitting()
@@ -97,11 +99,11 @@ final class Seat {
 
     private void ask(ApiPort.Candidate found) {
         candidate = found;
-        ref = connecting.nextRef();
+        ref = conversation.nextRef();
         String obstacle = obstacle();
         if (!obstacle.isEmpty()) {
             giveUp(obstacle);
-        } else if (!connecting.say(new ClientMessage.OperatorChange(ref, found.signalToken()))) {
+        } else if (!conversation.say(new ClientMessage.OperatorChange(ref, found.signalToken()))) {
             giveUp("There is no path to the backend. Change the operator once it is back.");
         }
     }
@@ -170,7 +172,7 @@ final class Seat {
     }
 
     private void forget() {
-        number++;
+        attempt.end();
         candidate = null;
         wanted = null;
         ref = -1;
@@ -183,11 +185,5 @@ final class Seat {
     private void show(OperatorChange now) {
         change = now;
         around.changed();
-    }
-
-    private void ifCurrent(long of, Runnable then) {
-        if (of == number) {
-            then.run();
-        }
     }
 }

@@ -32,6 +32,7 @@ final class SessionParts
     private final Events events;
     private final ChannelBoard board;
     private final Connecting connecting;
+    private final SignalPaths paths;
     private final Emergencies emergencies;
     private final Mixing mixing;
     private final ReceiveSlots slots;
@@ -74,22 +75,22 @@ final class SessionParts
         events = new Events(actor);
         board = new ChannelBoard(actor, settings.memory(), this::heardOtherwise);
         connecting = new Connecting(actor, api, signal, settings, media.fingerprints(), tally, random, this);
-        emergencies = new Emergencies(actor, board, connecting, audio, events, this::heardOtherwise);
+        paths = connecting.paths();
+        emergencies = new Emergencies(actor, board, paths, audio, events, this::heardOtherwise);
         mixing = new Mixing(board, emergencies, audio);
         descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
-        roads = new Roads(actor, media, audio, board, connecting, events, tally, descriptions, this);
-        slots = new ReceiveSlots(actor, board, connecting::path, audio, tally, this::slotsChanged);
-        hearing = new Hearing(actor, board, connecting, events, tally, this::changed);
-        joining = new Joining(actor, board, connecting, hearing, events, this::changed);
+        roads = new Roads(actor, media, audio, board, paths, events, tally, descriptions, this);
+        slots = new ReceiveSlots(actor, board, paths::of, audio, tally, this::slotsChanged);
+        hearing = new Hearing(actor, board, paths, events, tally, this::changed);
+        joining = new Joining(actor, board, paths, hearing, events, this::changed);
         signInLife = new SignInLife(actor, api, random);
-        this.media =
-                new MediaLinks(actor, media, connecting::path, descriptions, tally, random, settings.listens(), this);
+        this.media = new MediaLinks(actor, media, paths::of, descriptions, tally, random, settings.listens(), this);
         relays = new RelayCredentials(actor, api, events, this::relaysAre);
-        floor = new Floor(actor, connecting, uplinks, settings);
+        floor = new Floor(actor, paths, uplinks, settings);
         tickets = new TicketBoard(actor, audio, board, roads, this::changed);
         Endings endings = new Endings(actor, audio, tickets, board, uplinks, floor, events, tally, this::ticketSettled);
         FloorAnswers answers = new FloorAnswers(
-                actor, audio, board, tickets, roads, floor, endings, connecting, events, tally, settings.timeOut());
+                actor, audio, board, tickets, roads, floor, endings, paths, events, tally, settings.timeOut());
         transmissions =
                 new Transmissions(actor, audio, board, tickets, uplinks, floor, endings, answers, events, tally, this);
         alarms = new Alarms(actor, events, this::changed);
@@ -107,7 +108,8 @@ final class SessionParts
                 answers,
                 this.media,
                 emergencies,
-                connecting,
+                paths,
+                connecting.choice(),
                 seat,
                 events,
                 tally);
@@ -186,7 +188,7 @@ final class SessionParts
         deafWatch.watch();
         alarms.watch(Alarm.Kind.SIGN_IN, signInLife.trouble());
         certificateEnd.check();
-        boolean now = connecting.beats().confirmed() && media.confirmed();
+        boolean now = paths.beats().confirmed() && media.confirmed();
         if (now != confirmed) {
             confirmed = now;
             changed();
@@ -232,7 +234,7 @@ final class SessionParts
 
     private void relaysAre(ApiMessage.TurnCredentials newest) {
         media.relays(newest);
-        roads.ends().iceServers(newest.in(connecting.regionId()));
+        roads.ends().iceServers(newest.in(connecting.choice().id()));
     }
 
     @Override
@@ -263,7 +265,10 @@ final class SessionParts
             if (signInNanos >= 0) {
                 tally.signedIn(actor.nanoTime() - signInNanos);
                 signInNanos = -1;
-                events.add(ConsoleEvent.Kind.CONNECTION, null, "Online, " + connecting.regionName());
+                events.add(
+                        ConsoleEvent.Kind.CONNECTION,
+                        null,
+                        "Online, " + connecting.choice().name());
             }
             publisher.wasOnline(true);
         }
@@ -330,7 +335,7 @@ final class SessionParts
             roads.ends().ptime(welcome.ptimeMillis());
             emergencies.resync();
             floor.forget();
-            media.open(connecting.side(), welcome);
+            media.open(paths.side(), welcome);
             hearing.self(welcome.self().id());
             joining.joinAll(connecting.caughtUpTo());
             rebuilding = false;
@@ -339,8 +344,8 @@ final class SessionParts
     }
 
     private void arrived(String why) {
-        String now = connecting.regionName();
-        roads.ends().iceServers(relays.newest().in(connecting.regionId()));
+        String now = connecting.choice().name();
+        roads.ends().iceServers(relays.newest().in(connecting.choice().id()));
         if (!region.isEmpty() && !region.equals(now)) {
             events.add(ConsoleEvent.Kind.CONNECTION, null, "Moved from " + region + " to " + now + ": " + why);
         }
@@ -419,7 +424,7 @@ final class SessionParts
                 line.forgotten(toldUntil);
             }
         });
-        hearing.self(connecting.selfId());
+        hearing.self(paths.selfId());
         slots.tell(now);
         roads.forget();
         told.forEach(message -> incoming.message(now, message));
@@ -484,7 +489,7 @@ final class SessionParts
         if (link.receives()) {
             slots.forget(link.side());
         } else {
-            if (link.side() == connecting.side()) {
+            if (link.side() == paths.side()) {
                 transmissions.cutAll("Cut off: the audio path was lost. Press again once it is back");
             }
             uplinks.lines(link.side(), List.of());
@@ -498,7 +503,7 @@ final class SessionParts
             case SIGNED_OUT, SIGNING_IN -> "you are not signed in yet";
             case TRYING, WAITING -> "there is no path to the backend. Press again once it is back";
             case UP -> {
-                if (!connecting.beats().confirmed()) {
+                if (!paths.beats().confirmed()) {
                     yield "the path to the backend is not confirmed. Press again once it is";
                 }
                 yield media.up(Link.PUBLISHER) ? "" : "the audio path is not up. Press again once it is back";

@@ -125,21 +125,21 @@ final class StatePublisher {
                 state.revision() + 1,
                 connection,
                 operator(),
-                connecting.beats().clockOffsetMillis(),
+                connecting.paths().beats().clockOffsetMillis(),
                 List.copyOf(channels),
                 tickets.transmissions(),
                 emergencies.list(),
                 alarms.list(),
                 events.list(),
                 board.listening(),
-                connecting.regions());
+                connecting.choice().view());
         state = next;
         memory = board.memory();
         listeners.forEach(listener -> listener.accept(next));
     }
 
     private ConsoleState.@Nullable Operator operator() {
-        ApiMessage.Operator who = connecting.operator();
+        ApiMessage.Operator who = connecting.admission().operator();
         String position = settings.position();
         return who == null
                 ? null
@@ -165,9 +165,9 @@ final class StatePublisher {
     private Connection up() {
         if (media.allUp()) {
             return new Connection.Online(
-                    connecting.regionName(),
-                    connecting.beats().roundTripMillis(),
-                    connecting.beats().confirmed() && media.confirmed());
+                    connecting.choice().name(),
+                    connecting.paths().beats().roundTripMillis(),
+                    connecting.paths().beats().confirmed() && media.confirmed());
         }
         String trouble = media.trouble();
         if (!wasOnline && trouble.isEmpty()) {

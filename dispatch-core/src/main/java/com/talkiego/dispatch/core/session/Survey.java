@@ -1,10 +1,10 @@
 package com.talkiego.dispatch.core.session;
 
+import com.talkiego.dispatch.core.api.Nearness;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the directory of regions and measures them all: once at sign-in, then about once a minute as long as somebody is signed in.
@@ -24,14 +24,14 @@ final class Survey {
     private final RegionChoice choice;
     private final RandomGenerator random;
     private final Runnable surveyed;
-    private Actor.@Nullable Timer timer;
+    private final Attempt round;
     private long lookedNanos;
-    private long round;
     private int awaited;
 
     /** @param surveyed told after each round, once every region was measured */
     Survey(Actor actor, Asking asking, RegionChoice choice, RandomGenerator random, Runnable surveyed) {
         this.actor = actor;
+        this.round = new Attempt(actor);
         this.asking = asking;
         this.choice = choice;
         this.random = random;
@@ -53,11 +53,7 @@ final class Survey {
 
     /** Nobody is signed in any more. */
     void end() {
-        round++;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        round.end();
     }
 
     /** Looks again at once, though not more often than every 2 s: what is known leads nowhere. */
@@ -68,41 +64,35 @@ final class Survey {
     }
 
     private void again() {
-        end();
+        round.begin();
         long millis = EVERY.toMillis();
-        timer = actor.after(Duration.ofMillis(millis * 3 / 4 + random.nextLong(millis / 2 + 1)), this::look);
+        round.after(Duration.ofMillis(millis * 3 / 4 + random.nextLong(millis / 2 + 1)), this::look);
     }
 
     private void look() {
         lookedNanos = actor.nanoTime();
         again();
-        long current = round;
         asking.regions(
-                found -> {
-                    if (current == round) {
-                        choice.directory(found);
-                        measure(choice.measurable(), surveyed);
-                    }
-                },
+                round.ifCurrent((Asking.Places found) -> {
+                    choice.directory(found);
+                    measure(choice.measurable(), surveyed);
+                }),
                 // The directory of before stays good; whether it still is true shows where it is used.
                 problem -> {});
     }
 
     private void measure(List<ApiMessage.Region> regions, Runnable then) {
-        long current = round;
         awaited = regions.size();
         if (regions.isEmpty()) {
             then.run();
         }
         for (ApiMessage.Region region : regions) {
-            asking.measure(region, near -> {
-                if (current == round) {
-                    choice.measured(region.id(), near);
-                    if (--awaited == 0) {
-                        then.run();
-                    }
+            asking.measure(region, round.ifCurrent((Nearness near) -> {
+                choice.measured(region.id(), near);
+                if (--awaited == 0) {
+                    then.run();
                 }
-            });
+            }));
         }
     }
 
