@@ -24,17 +24,6 @@ final class Connecting implements SignalPath.Owner {
 
     private static final Set<String> POSITION_TAKEN = Set.of("position_in_use", "position_busy");
 
-    /** Where it stands. */
-    enum Phase {
-        SIGNED_OUT,
-        SIGNING_IN,
-        /** Up to the first welcome, or after a loss: a try is under way. */
-        TRYING,
-        /** After a loss: the next try has its time. */
-        WAITING,
-        UP
-    }
-
     /** Who has to do with what comes of it. */
     interface Owner {
         void directory(Asking.Directory directory);
@@ -68,18 +57,14 @@ final class Connecting implements SignalPath.Owner {
     private final Survey survey;
     private final SignalPaths paths;
     private final Attempt attempt;
+    private final Standing standing = new Standing();
     private final Tally tally;
     private final Owner owner;
     private final BackOff backOff;
-    private Phase phase = Phase.SIGNED_OUT;
-    private String step = "";
-    private String reason = "";
-    private Instant nextTry = Instant.EPOCH;
     /** What the last session that was lost had told. */
     private @Nullable Instant toldUntil;
 
     private @Nullable Instant caughtUpTo;
-    private boolean positionTaken;
     /** Whether there was a welcome since the sign-in. */
     private boolean online;
 
@@ -108,32 +93,35 @@ final class Connecting implements SignalPath.Owner {
     }
 
     void signIn(SignIn who) {
-        if (phase != Phase.SIGNED_OUT) {
+        if (!standing.isSignedOut()) {
             return;
         }
-        reason = "";
-        positionTaken = false;
         toldUntil = null;
-        enter(Phase.SIGNING_IN, who.kept() ? "Going on with the sign-in kept here" : "Checking name and password");
+        standing.signingIn(who.kept() ? "Going on with the sign-in kept here" : "Checking name and password");
+        owner.changed();
         attempt.begin();
         attempt.after(Course.TRY, () -> signOutBecause(SLOW + ". Try again."));
-        admission.signIn(
-                who, attempt.current(), () -> enter(Phase.SIGNING_IN, "Fetching channels"), new Asking.Entry() {
-                    @Override
-                    public void found(Asking.Directory directory) {
-                        first(directory);
-                    }
+        admission.signIn(who, attempt.current(), this::known, new Asking.Entry() {
+            @Override
+            public void found(Asking.Directory directory) {
+                first(directory);
+            }
 
-                    @Override
-                    public void regions(Asking.Places known) {
-                        choice.directory(known);
-                    }
+            @Override
+            public void regions(Asking.Places known) {
+                choice.directory(known);
+            }
 
-                    @Override
-                    public void failed(ApiProblem problem) {
-                        signOutBecause(sentence(problem));
-                    }
-                });
+            @Override
+            public void failed(ApiProblem problem) {
+                signOutBecause(sentence(problem));
+            }
+        });
+    }
+
+    private void known() {
+        standing.step("Fetching channels");
+        owner.changed();
     }
 
     /** What the operator is told of a problem: a refusal is no wonder where the only region that may serve the tenant is down. */
@@ -156,10 +144,7 @@ final class Connecting implements SignalPath.Owner {
             nowhere();
             return;
         }
-        step = "Connecting to " + where.name();
-        if (phase != Phase.SIGNING_IN) {
-            phase = Phase.TRYING;
-        }
+        standing.step("Connecting to " + where.name());
         SignalPath path = paths.inUse();
         if (course.setOut(where)) {
             path.forget();
@@ -170,7 +155,7 @@ final class Connecting implements SignalPath.Owner {
     }
 
     private void nowhere() {
-        if (phase == Phase.SIGNING_IN) {
+        if (standing.phase() == Standing.Phase.SIGNING_IN) {
             signOutBecause(choice.nowhere());
         } else {
             failed(choice.nowhere(), Duration.ZERO, false);
@@ -184,7 +169,7 @@ final class Connecting implements SignalPath.Owner {
         caughtUpTo = toldUntil;
         online = true;
         admission.accepted();
-        phase = Phase.UP;
+        standing.up();
         backOff.succeeded();
         owner.welcomed(greeting, course.welcomed(greeting.resumed()));
     }
@@ -212,9 +197,7 @@ final class Connecting implements SignalPath.Owner {
             paths.inUse().close();
             retry();
         } else if (!online && POSITION_TAKEN.contains(refusal.code())) {
-            signOutBecause(Words.sentence(refusal.text()));
-            positionTaken = true;
-            owner.changed();
+            signOff(Words.sentence(refusal.text()), true, admission::letGo);
         } else if (refusal.retryAfterMillis() > 0) {
             failed(refusal.text(), Duration.ofMillis(Math.min(refusal.retryAfterMillis(), LONGEST_PAUSE)), false);
         } else {
@@ -225,7 +208,7 @@ final class Connecting implements SignalPath.Owner {
     /** Sent on in place of a welcome. */
     @Override
     public void redirected(SignalPath from, ServerMessage.Redirect redirect) {
-        if (phase == Phase.UP) {
+        if (standing.isUp()) {
             owner.redirected(redirect);
             return;
         }
@@ -241,7 +224,7 @@ final class Connecting implements SignalPath.Owner {
 
     @Override
     public void closed(SignalPath from, String sentence) {
-        if (phase == Phase.UP) {
+        if (standing.isUp()) {
             course.broke();
             failed(sentence, Duration.ZERO, false);
         } else {
@@ -255,7 +238,7 @@ final class Connecting implements SignalPath.Owner {
         paths.inUse().owner(this);
         course.movedTo(to);
         attempt.end();
-        phase = Phase.UP;
+        standing.up();
         backOff.succeeded();
         owner.changed();
     }
@@ -267,7 +250,7 @@ final class Connecting implements SignalPath.Owner {
 
     /** The backend wants this client in another region, and it cannot be in both at once: it leaves this one, and goes where it is sent. */
     void sentAway(ServerMessage.Redirect redirect) {
-        if (phase != Phase.UP || !course.sent(redirect)) {
+        if (!standing.isUp() || !course.sent(redirect)) {
             return;
         }
         paths.inUse().end();
@@ -278,7 +261,7 @@ final class Connecting implements SignalPath.Owner {
 
     /** The region serves no more, though its path may be up: another has to, if there is one. */
     void leave(String sentence) {
-        if (phase == Phase.UP && choice.others()) {
+        if (standing.isUp() && choice.others()) {
             paths.inUse().end();
             failed(sentence, Duration.ZERO, true);
         } else {
@@ -288,26 +271,21 @@ final class Connecting implements SignalPath.Owner {
 
     /** The path is of no use: dropped, told, and tried again after a wait; somewhere else if its region is to blame and another is there. */
     private void failed(String sentence, Duration asked, boolean regionFailed) {
-        if (phase == Phase.SIGNED_OUT || phase == Phase.WAITING) {
+        if (standing.isSignedOut() || standing.isWaiting()) {
             return;
         }
-        boolean loss = phase == Phase.UP;
+        boolean loss = standing.isUp();
         attempt.end();
         paths.inUse().drop();
         if (loss) {
             toldUntil = paths.beats().toldUntil();
         }
-        reason = sentence;
-        phase = Phase.WAITING;
-        boolean elsewhere = false;
-        if (regionFailed) {
-            elsewhere = course.failed();
-            reason = choice.homeDown() ? choice.bound() : sentence;
-        }
+        boolean elsewhere = regionFailed && course.failed();
+        standing.failed(regionFailed && choice.homeDown() ? choice.bound() : sentence);
         if (loss) {
             tally.reconnect();
             owner.lost(sentence);
-            if (phase == Phase.UP) {
+            if (standing.isUp()) {
                 // Another path was ready to take over.
                 return;
             }
@@ -317,14 +295,13 @@ final class Connecting implements SignalPath.Owner {
     }
 
     private void again(Duration wait) {
-        phase = Phase.WAITING;
-        nextTry = actor.now().plus(wait);
+        standing.waiting(actor.now().plus(wait));
         attempt.after(wait, this::retry);
         owner.changed();
     }
 
     private void surveyed() {
-        ApiMessage.Region better = phase == Phase.UP ? choice.worthMoving() : null;
+        ApiMessage.Region better = standing.isUp() ? choice.worthMoving() : null;
         if (better != null) {
             owner.better(better);
         }
@@ -333,14 +310,14 @@ final class Connecting implements SignalPath.Owner {
 
     /** The operator does not want to wait. */
     void retryNow() {
-        if (phase == Phase.WAITING) {
+        if (standing.isWaiting()) {
             retry();
         }
     }
 
     private void retry() {
         attempt.begin();
-        phase = Phase.TRYING;
+        standing.trying();
         attempt.after(Course.TRY, () -> failed(SLOW, Duration.ZERO, false));
         admission.again(attempt.current(), new Admission.Outcome() {
             @Override
@@ -369,16 +346,16 @@ final class Connecting implements SignalPath.Owner {
 
     /** Signs off in good order, since the operator is done here; {@code why} is empty if that was wanted. */
     void signOut(String why) {
-        signOff(why, admission::signOut);
+        signOff(why, false, admission::signOut);
     }
 
     /** Signs off in good order, since it cannot go on; a sign-in that is kept for the next start lives on. */
     void signOutBecause(String why) {
-        signOff(why, admission::letGo);
+        signOff(why, false, admission::letGo);
     }
 
-    private void signOff(String why, Runnable tokens) {
-        if (phase == Phase.SIGNED_OUT) {
+    private void signOff(String why, boolean positionTaken, Runnable tokens) {
+        if (standing.isSignedOut()) {
             return;
         }
         attempt.end();
@@ -386,8 +363,7 @@ final class Connecting implements SignalPath.Owner {
         survey.end();
         tokens.run();
         online = false;
-        phase = Phase.SIGNED_OUT;
-        reason = why;
+        standing.signedOut(why, positionTaken);
         freshTokenTried = false;
         course.signedOut();
         backOff.succeeded();
@@ -396,7 +372,7 @@ final class Connecting implements SignalPath.Owner {
 
     /** Every 50 ms. */
     void watch(boolean keyed) {
-        if (phase != Phase.UP) {
+        if (!standing.isUp()) {
             return;
         }
         paths.inUse().watch(keyed);
@@ -407,7 +383,7 @@ final class Connecting implements SignalPath.Owner {
 
     /** A transmission begins: the path has to be known good. */
     void keyed() {
-        if (phase == Phase.UP) {
+        if (standing.isUp()) {
             paths.inUse().keyed();
         }
     }
@@ -418,47 +394,23 @@ final class Connecting implements SignalPath.Owner {
         return caughtUpTo;
     }
 
-    /** Whether the last sign-in failed because somebody sits at the position. */
-    boolean positionTaken() {
-        return positionTaken;
-    }
-
     /** Who is signed in. */
     Admission admission() {
         return admission;
     }
 
-    Phase phase() {
-        return phase;
+    Standing standing() {
+        return standing;
     }
 
-    /** What is being done, in words. */
-    String step() {
-        return step;
-    }
-
-    /** Why it is lost or signed out. */
-    String reason() {
-        return reason;
-    }
-
+    /** How often it was tried since the path was lost. */
     int attempt() {
         return backOff.attempt();
-    }
-
-    Instant nextTry() {
-        return nextTry;
     }
 
     /** The operator wants to be in that region; empty for the nearest. */
     void pin(String region) {
         choice.pin(region);
-        owner.changed();
-    }
-
-    private void enter(Phase next, String words) {
-        phase = next;
-        step = words;
         owner.changed();
     }
 }

@@ -86,7 +86,7 @@ final class Seat {
     }
 
     private String obstacle() {
-        if (connecting.phase() != Connecting.Phase.UP) {
+        if (!connecting.standing().isUp()) {
             return "There is no path to the backend. Change the operator once it is back.";
         }
         if (conversation.protocol() < SINCE_VERSION) {

@@ -1,38 +1,26 @@
 package com.talkiego.dispatch.core.session;
 
 import com.talkiego.dispatch.core.api.ApiPort;
-import com.talkiego.dispatch.core.mix.Bus;
-import com.talkiego.dispatch.core.mix.Cue;
 import com.talkiego.dispatch.core.model.Alarm;
-import com.talkiego.dispatch.core.model.ChannelId;
-import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleEvent;
-import com.talkiego.dispatch.core.session.MediaPort.Link;
 import com.talkiego.dispatch.core.wire.ApiMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a session and how they hold together. On {@code signalling} only, after construction. */
-final class SessionParts
-        implements Connecting.Owner,
-                MediaLinks.Owner,
-                Moving.Owner,
-                Transmissions.Surroundings,
-                Seat.Surroundings,
-                Roads.Owner {
+final class SessionParts implements Connecting.Owner, ChangeOver.Session, Seat.Surroundings, Roads.Owner {
     private static final Duration WATCH = Duration.ofMillis(50);
 
     private final Actor actor;
-    private final AudioPort audio;
     private final Tally tally = new Tally();
     private final Events events;
     private final ChannelBoard board;
     private final Connecting connecting;
     private final SignalPaths paths;
+    private final PathNews news;
     private final Emergencies emergencies;
     private final Mixing mixing;
     private final ReceiveSlots slots;
@@ -41,7 +29,9 @@ final class SessionParts
     private final Joining joining;
     private final Descriptions descriptions;
     private final SignInLife signInLife;
+    private final LinkLines lines;
     private final MediaLinks media;
+    private final Reach reach;
     private final RelayCredentials relays;
     private final Uplinks uplinks = new Uplinks();
     private final Floor floor;
@@ -60,23 +50,20 @@ final class SessionParts
     /** The links of the session before look as if they were up until they are opened anew. */
     private boolean rebuilding;
 
-    private boolean lossSounded;
     private boolean confirmed = true;
-    private long signInNanos = -1;
-    private String region = "";
 
     SessionParts(
             SessionSettings asked, Actor clockless, ApiPort api, SignalPort signal, MediaPort media, AudioPort audio) {
         OnServerTime actor = new OnServerTime(clockless);
         this.actor = actor;
-        this.audio = audio;
         SessionSettings settings = asked.holding(2 * audio.peerSlots());
         SplittableRandom random = new SplittableRandom();
         events = new Events(actor);
-        board = new ChannelBoard(actor, settings.memory(), this::heardOtherwise);
+        board = new ChannelBoard(actor, settings.memory(), this::hear);
         connecting = new Connecting(actor, api, signal, settings, media.fingerprints(), tally, random, this);
         paths = connecting.paths();
-        emergencies = new Emergencies(actor, board, paths, audio, events, this::heardOtherwise);
+        news = new PathNews(actor, connecting.choice(), audio, events, tally);
+        emergencies = new Emergencies(actor, board, paths, audio, events, this::hear);
         mixing = new Mixing(board, emergencies, audio);
         descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
         roads = new Roads(actor, media, audio, board, paths, events, tally, descriptions, this);
@@ -84,7 +71,9 @@ final class SessionParts
         hearing = new Hearing(actor, board, paths, events, tally, this::changed);
         joining = new Joining(actor, board, paths, hearing, events, this::changed);
         signInLife = new SignInLife(actor, api, random);
-        this.media = new MediaLinks(actor, media, paths::of, descriptions, tally, random, settings.listens(), this);
+        lines = new LinkLines(slots, uplinks, paths, this::cutAll, this::changed);
+        this.media = new MediaLinks(actor, media, paths::of, descriptions, tally, random, settings.listens(), lines);
+        reach = new Reach(connecting, this.media, news);
         relays = new RelayCredentials(actor, api, events, this::relaysAre);
         floor = new Floor(actor, paths, uplinks, settings);
         tickets = new TicketBoard(actor, audio, board, roads, this::changed);
@@ -92,13 +81,24 @@ final class SessionParts
         FloorAnswers answers = new FloorAnswers(
                 actor, audio, board, tickets, roads, floor, endings, paths, events, tally, settings.timeOut());
         transmissions =
-                new Transmissions(actor, audio, board, tickets, uplinks, floor, endings, answers, events, tally, this);
+                new Transmissions(actor, audio, board, tickets, uplinks, floor, endings, answers, events, tally, reach);
         alarms = new Alarms(actor, events, this::changed);
         certificateEnd = new CertificateEnd(actor, api, alarms);
-        deafWatch = new DeafWatch(actor, audio, board, alarms, this::way);
+        deafWatch = new DeafWatch(actor, audio, board, alarms, reach::incoming);
         seat = new Seat(actor, settings, connecting, events, audio, this);
         publisher = new StatePublisher(
-                actor, settings, board, connecting, this.media, roads, tickets, emergencies, alarms, events, seat);
+                actor,
+                settings,
+                board,
+                connecting,
+                this.media,
+                roads,
+                tickets,
+                emergencies,
+                alarms,
+                events,
+                seat,
+                news);
         incoming = new Incoming(
                 joining,
                 hearing,
@@ -113,7 +113,23 @@ final class SessionParts
                 seat,
                 events,
                 tally);
-        moving = new Moving(actor, connecting, random, this);
+        ChangeOver changeOver = new ChangeOver(
+                actor,
+                board,
+                tickets,
+                floor,
+                paths,
+                this.media,
+                lines,
+                uplinks,
+                slots,
+                hearing,
+                roads,
+                joining,
+                incoming,
+                events,
+                this);
+        moving = new Moving(actor, connecting, random, changeOver);
         // A unit has receive slots for one side only: it leaves a region first, then goes to the next.
         movesGently = settings.position() != null && settings.listens();
         keys = new Keys(actor, transmissions::down, hold -> transmissions.joined(), transmissions::up);
@@ -156,15 +172,14 @@ final class SessionParts
     }
 
     void signIn(SignIn request) {
-        if (connecting.phase() == Connecting.Phase.SIGNED_OUT && !closed) {
-            signInNanos = actor.nanoTime();
-            publisher.wasOnline(false);
+        if (connecting.standing().isSignedOut() && !closed) {
+            news.signingIn();
             connecting.signIn(request);
         }
     }
 
     void retryNow() {
-        if (connecting.phase() == Connecting.Phase.UP) {
+        if (connecting.standing().isUp()) {
             media.resumed();
         } else {
             connecting.retryNow();
@@ -181,14 +196,14 @@ final class SessionParts
         moving.watch();
         media.watch();
         roads.watch();
-        if (connecting.phase() == Connecting.Phase.UP && media.hopeless()) {
+        if (connecting.standing().isUp() && media.hopeless()) {
             connecting.leave(media.trouble());
         }
         transmissions.watch(keys.takeOverloaded());
         deafWatch.watch();
         alarms.watch(Alarm.Kind.SIGN_IN, signInLife.trouble());
         certificateEnd.check();
-        boolean now = paths.beats().confirmed() && media.confirmed();
+        boolean now = reach.confirmed();
         if (now != confirmed) {
             confirmed = now;
             changed();
@@ -197,7 +212,7 @@ final class SessionParts
 
     /** Gates first, then floor and socket, then links. */
     void signOut() {
-        transmissions.cutAll("Cut off: signed out");
+        cutAll("Cut off: signed out");
         connecting.signOut("");
     }
 
@@ -205,7 +220,7 @@ final class SessionParts
         if (closed) {
             return;
         }
-        transmissions.cutAll("Cut off: signed out");
+        cutAll("Cut off: signed out");
         connecting.signOutBecause("");
         closed = true;
     }
@@ -213,14 +228,9 @@ final class SessionParts
     @Override
     public void changed() {
         if (!rebuilding) {
-            connectionWatched();
+            news.watch(publisher.connection(), joining.allAnswered());
         }
         publisher.changed();
-    }
-
-    private void heardOtherwise() {
-        replan();
-        changed();
     }
 
     private long slotsChanged() {
@@ -248,50 +258,12 @@ final class SessionParts
         changed();
     }
 
+    private void cutAll(String sentence) {
+        transmissions.cutAll(sentence);
+    }
+
     private void ticketSettled() {
         transmissions.settled();
-    }
-
-    /** Sounds the loss of the path, and its return; notes when all was there for the first time. */
-    private void connectionWatched() {
-        Connection connection = publisher.connection();
-        boolean online = connection instanceof Connection.Online;
-        if (online && lossSounded) {
-            lossSounded = false;
-            audio.cue(Cue.PATH_BACK, Bus.SELECT);
-            events.add(ConsoleEvent.Kind.CONNECTION, null, "The path to the backend is back");
-        }
-        if (online && joining.allAnswered()) {
-            if (signInNanos >= 0) {
-                tally.signedIn(actor.nanoTime() - signInNanos);
-                signInNanos = -1;
-                events.add(
-                        ConsoleEvent.Kind.CONNECTION,
-                        null,
-                        "Online, " + connecting.choice().name());
-            }
-            publisher.wasOnline(true);
-        }
-        if (connection instanceof Connection.Lost(var reason, var attempt, var nextTry)
-                && publisher.wasOnline()
-                && !lossSounded) {
-            lossSounded = true;
-            audio.cue(Cue.PATH_LOST, Bus.SELECT);
-            events.add(ConsoleEvent.Kind.CONNECTION, null, "PATH LOST: " + reason);
-        }
-    }
-
-    private DeafWatch.Path way() {
-        boolean expected = publisher.wasOnline() && connecting.phase() != Connecting.Phase.SIGNED_OUT;
-        if (connecting.phase() != Connecting.Phase.UP) {
-            return new DeafWatch.Path(expected, connecting.reason());
-        }
-        return new DeafWatch.Path(expected, media.up(Link.SUBSCRIBER) ? "" : trouble());
-    }
-
-    private String trouble() {
-        String trouble = media.trouble();
-        return trouble.isEmpty() ? "the audio path is being opened" : trouble;
     }
 
     @Override
@@ -323,7 +295,7 @@ final class SessionParts
     @Override
     public void welcomed(ServerMessage.Welcome welcome, boolean goesOn) {
         hearing.welcomed();
-        arrived(connecting.reason());
+        arrived(connecting.standing().reason());
         if (goesOn) {
             joining.joinMissing();
             media.resumed();
@@ -343,13 +315,10 @@ final class SessionParts
         changed();
     }
 
-    private void arrived(String why) {
-        String now = connecting.choice().name();
+    @Override
+    public void arrived(String why) {
         roads.ends().iceServers(relays.newest().in(connecting.choice().id()));
-        if (!region.isEmpty() && !region.equals(now)) {
-            events.add(ConsoleEvent.Kind.CONNECTION, null, "Moved from " + region + " to " + now + ": " + why);
-        }
-        region = now;
+        news.arrived(why);
     }
 
     @Override
@@ -378,7 +347,7 @@ final class SessionParts
 
     @Override
     public void lost(String sentence) {
-        transmissions.cutAll("Cut off: the path to the backend was lost. Press again once it is back");
+        cutAll("Cut off: the path to the backend was lost. Press again once it is back");
         if (!moving.tookOver()) {
             media.signalLost();
         }
@@ -387,128 +356,20 @@ final class SessionParts
     }
 
     @Override
-    public boolean quiet() {
-        return !tickets.any(ticket -> ticket.stage != Ticket.Stage.OVER) && floor.settled();
-    }
-
-    @Override
-    public List<ChannelId> channels() {
-        return board.lines().stream().map(line -> line.channel().id()).toList();
-    }
-
-    @Override
-    public void openLinks(int side, ServerMessage.Welcome welcome) {
-        media.open(side, welcome);
-    }
-
-    @Override
-    public boolean linksUp(int side) {
-        return media.allUp(side);
-    }
-
-    @Override
-    public void aside(int side, ServerMessage message) {
-        incoming.message(side, message);
-    }
-
-    @Override
-    public void changedSides(int now, List<ServerMessage> told, @Nullable Instant toldUntil, String why) {
-        uplinks.use(now);
-        media.use(now);
-        floor.forget();
-        Instant serverNow = actor.now();
-        board.lines().forEach(line -> {
-            if (toldUntil == null) {
-                line.moved(serverNow);
-            } else {
-                line.forgotten(toldUntil);
-            }
-        });
-        hearing.self(paths.selfId());
-        slots.tell(now);
-        roads.forget();
-        told.forEach(message -> incoming.message(now, message));
-        slots.tell(now);
-        joining.joinMissing();
-        arrived(why);
-        heardOtherwise();
-    }
-
-    @Override
-    public void letGo(int side) {
-        slots.left(side);
-        uplinks.lines(side, List.of());
-        media.close(side);
-    }
-
-    @Override
-    public void notMoved(String to, String why) {
-        events.add(ConsoleEvent.Kind.CONNECTION, null, "Not moved to " + to + ": " + why);
-        changed();
-    }
-
-    @Override
     public void signedOut(String reason) {
-        transmissions.cutAll("Cut off: signed out");
+        cutAll("Cut off: signed out");
         moving.stop();
         media.close();
         relays.forget();
         descriptions.forget();
         signInLife.end();
         roads.forget();
-        slots.forget();
+        lines.forget();
         emergencies.forget();
         floor.forget();
-        for (int side = 0; side < MediaPort.SIDES; side++) {
-            uplinks.lines(side, List.of());
-        }
-        publisher.wasOnline(false);
-        lossSounded = false;
-        signInNanos = -1;
-        region = "";
+        news.signedOut();
         board.directory(List.of());
         changed();
-    }
-
-    @Override
-    public void lines(Link link, List<String> mids) {
-        if (link.receives()) {
-            slots.lines(link.side(), mids);
-        } else {
-            uplinks.lines(link.side(), mids);
-        }
-    }
-
-    @Override
-    public void up(Link link) {
-        changed();
-    }
-
-    @Override
-    public void lost(Link link, String sentence) {
-        if (link.receives()) {
-            slots.forget(link.side());
-        } else {
-            if (link.side() == paths.side()) {
-                transmissions.cutAll("Cut off: the audio path was lost. Press again once it is back");
-            }
-            uplinks.lines(link.side(), List.of());
-        }
-        changed();
-    }
-
-    @Override
-    public String obstacle() {
-        return switch (connecting.phase()) {
-            case SIGNED_OUT, SIGNING_IN -> "you are not signed in yet";
-            case TRYING, WAITING -> "there is no path to the backend. Press again once it is back";
-            case UP -> {
-                if (!paths.beats().confirmed()) {
-                    yield "the path to the backend is not confirmed. Press again once it is";
-                }
-                yield media.up(Link.PUBLISHER) ? "" : "the audio path is not up. Press again once it is back";
-            }
-        };
     }
 
     @Override
@@ -519,17 +380,7 @@ final class SessionParts
     @Override
     public void takenOver(String sentence) {
         keys.closeAll();
-        transmissions.cutAll("Cut off: this position was taken over");
+        cutAll("Cut off: this position was taken over");
         connecting.signOut(sentence);
-    }
-
-    @Override
-    public void keyed() {
-        connecting.keyed();
-    }
-
-    @Override
-    public void notPassing(String sentence) {
-        media.reopen(Link.PUBLISHER, sentence);
     }
 }

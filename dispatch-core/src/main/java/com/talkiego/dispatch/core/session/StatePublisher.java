@@ -27,6 +27,7 @@ final class StatePublisher {
     private final SessionSettings settings;
     private final ChannelBoard board;
     private final Connecting connecting;
+    private final Standing standing;
     private final MediaLinks media;
     private final Roads roads;
     private final TicketBoard tickets;
@@ -34,11 +35,11 @@ final class StatePublisher {
     private final Alarms alarms;
     private final Events events;
     private final Seat seat;
+    private final PathNews news;
     private final List<Consumer<ConsoleState>> listeners = new CopyOnWriteArrayList<>();
     private volatile ConsoleState state;
     private volatile DeskMemory memory;
     private boolean due;
-    private boolean wasOnline;
 
     StatePublisher(
             Actor actor,
@@ -51,11 +52,13 @@ final class StatePublisher {
             Emergencies emergencies,
             Alarms alarms,
             Events events,
-            Seat seat) {
+            Seat seat,
+            PathNews news) {
         this.actor = actor;
         this.settings = settings;
         this.board = board;
         this.connecting = connecting;
+        this.standing = connecting.standing();
         this.media = media;
         this.roads = roads;
         this.tickets = tickets;
@@ -63,6 +66,7 @@ final class StatePublisher {
         this.alarms = alarms;
         this.events = events;
         this.seat = seat;
+        this.news = news;
         this.memory = settings.memory();
         this.state = new ConsoleState(
                 0,
@@ -105,15 +109,6 @@ final class StatePublisher {
         }
     }
 
-    /** Whether the console was online since the last sign-in. */
-    boolean wasOnline() {
-        return wasOnline;
-    }
-
-    void wasOnline(boolean was) {
-        wasOnline = was;
-    }
-
     private void publish() {
         due = false;
         Connection connection = connection();
@@ -153,11 +148,10 @@ final class StatePublisher {
     }
 
     Connection connection() {
-        return switch (connecting.phase()) {
-            case SIGNED_OUT -> new Connection.SignedOut(connecting.reason(), connecting.positionTaken());
-            case SIGNING_IN -> new Connection.SigningIn(connecting.step());
-            case TRYING, WAITING ->
-                new Connection.Lost(connecting.reason(), connecting.attempt(), connecting.nextTry());
+        return switch (standing.phase()) {
+            case SIGNED_OUT -> new Connection.SignedOut(standing.reason(), standing.positionTaken());
+            case SIGNING_IN -> new Connection.SigningIn(standing.step());
+            case TRYING, WAITING -> new Connection.Lost(standing.reason(), connecting.attempt(), standing.nextTry());
             case UP -> up();
         };
     }
@@ -170,7 +164,7 @@ final class StatePublisher {
                     connecting.paths().beats().confirmed() && media.confirmed());
         }
         String trouble = media.trouble();
-        if (!wasOnline && trouble.isEmpty()) {
+        if (!news.wasOnline() && trouble.isEmpty()) {
             return new Connection.SigningIn("Opening the audio path");
         }
         Instant next = media.nextTry();
@@ -191,7 +185,7 @@ final class StatePublisher {
             return new Path.Down(line.refusal());
         }
         boolean joined = line.membership() == ChannelLine.Membership.JOINED;
-        if (joined && connecting.phase() == Connecting.Phase.UP && media.up(MediaPort.Link.SUBSCRIBER)) {
+        if (joined && standing.isUp() && media.up(MediaPort.Link.SUBSCRIBER)) {
             Path straight = roads.path(line.channel().id());
             return straight != null
                     ? straight
