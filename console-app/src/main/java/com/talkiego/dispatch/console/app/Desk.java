@@ -91,7 +91,7 @@ public final class Desk implements AutoCloseable {
         kept = new KeptSignIn(setup.secrets());
         server = new ChosenServer(setup.server(), setup.trust(), InstantSource.system(), kept);
         server.prepare();
-        signal = new OkHttpSignal(setup.trust());
+        signal = new OkHttpSignal(setup.trust(), priorities::control);
         AtomicReference<@Nullable DispatchSession> told = new AtomicReference<>();
         relays = new RelayWays(setup.trust(), sentence -> {
             DispatchSession target = told.get();

@@ -26,8 +26,8 @@ import java.util.List;
 /** A console without a window and without sound devices, whose ears keep all that comes in. */
 final class ListeningDesk {
     static final Duration SOON = Duration.ofSeconds(20);
-    private static final List<String> ITS_THREADS =
-            List.of("signalling", "media-ops", "audio-tick", "capture", "playback-", "test-ears", "held-key");
+    private static final List<String> ITS_THREADS = List.of(
+            "signalling", "signal-reader", "media-ops", "audio-tick", "capture", "playback-", "test-ears", "held-key");
 
     private final TestBackend backend;
     private final Desk desk;

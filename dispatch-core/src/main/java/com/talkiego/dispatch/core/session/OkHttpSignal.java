@@ -15,18 +15,46 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** WebSockets over TLS by OkHttp, read on virtual threads. */
+/** WebSockets over TLS by OkHttp. */
 public final class OkHttpSignal implements SignalPort, AutoCloseable {
     /** What may wait to be sent, in bytes; a path that takes less is no path. */
     static final long MOST_WAITING = 1024 * 1024;
 
     private static final int NORMAL = 1000;
 
-    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService readers;
     private final OkHttpClient http;
 
-    /** @param trust who vouches for the SignalLayer */
+    /**
+     * Sockets that are read on virtual threads: for hundreds of them.
+     *
+     * @param trust who vouches for the SignalLayer
+     */
     public OkHttpSignal(Trust trust) {
+        this(trust, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /**
+     * Sockets that are each read on a thread {@code signal-reader}, which OkHttp gives a name of its own meanwhile: for the few of a
+     * console, where a virtual thread would wait for its carrier, and whoever pressed a key for both.
+     *
+     * @param trust who vouches for the SignalLayer
+     * @param first done by each of these threads before it reads
+     */
+    public OkHttpSignal(Trust trust, Runnable first) {
+        this(
+                trust,
+                Executors.newThreadPerTaskExecutor(reading -> Thread.ofPlatform()
+                        .name("signal-reader")
+                        .daemon()
+                        .unstarted(() -> {
+                            first.run();
+                            reading.run();
+                        })));
+    }
+
+    private OkHttpSignal(Trust trust, ExecutorService readers) {
+        this.readers = readers;
         Dispatcher dispatcher = new Dispatcher(readers);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);

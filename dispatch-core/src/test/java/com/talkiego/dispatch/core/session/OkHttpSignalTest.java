@@ -63,6 +63,30 @@ class OkHttpSignalTest {
     }
 
     @Test
+    void aThreadThatIsMadeReadyReadsTheSocketOfAConsole() {
+        List<Thread> ready = new CopyOnWriteArrayList<>();
+        List<Thread> reading = new CopyOnWriteArrayList<>();
+        server.server()
+                .enqueue(new MockResponse.Builder().webSocketUpgrade(new Echo()).build());
+        try (OkHttpSignal own = new OkHttpSignal(server.trust(), () -> ready.add(Thread.currentThread()))) {
+            own.open(URI.create("wss://localhost:" + server.port() + "/v1/signal"), new SignalPort.Listener() {
+                @Override
+                public void opened() {
+                    reading.add(Thread.currentThread());
+                }
+
+                @Override
+                public void frame(String text) {}
+
+                @Override
+                public void closed(String sentence) {}
+            });
+            await().untilAsserted(() -> assertThat(reading).hasSize(1));
+        }
+        assertThat(reading).isEqualTo(ready).noneMatch(Thread::isVirtual);
+    }
+
+    @Test
     void carriesFramesBothWaysAndSaysWhyItWasClosed() {
         SignalPort.Link link = open(new Echo());
         await().until(() -> told.contains("opened"));
