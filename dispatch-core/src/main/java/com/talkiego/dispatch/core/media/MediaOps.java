@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.core.media;
 
+import com.talkiego.dispatch.core.mix.ThreadEnd;
 import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -126,19 +127,8 @@ final class MediaOps implements AutoCloseable {
         if (!queue.offer(() -> ended = true)) {
             ended = true;
         }
-        if (isCurrent()) {
-            return;
-        }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (!isCurrent()) {
+            ThreadEnd.await(thread);
         }
     }
 

@@ -1,6 +1,5 @@
 package com.talkiego.dispatch.core.media;
 
-import com.talkiego.dispatch.core.media.MediaLink.LinkSetting;
 import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.session.PeerPort;
 import dev.onvoid.webrtc.media.audio.AudioTrackSink;
