@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,15 +33,15 @@ class ManInTheMiddleTest {
     private static Path home;
 
     private final AtomicInteger swapped = new AtomicInteger();
-    private RunningBackend backend;
+    private static RunningBackend backend;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         backend = RunningBackend.live(home);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         backend.close();
     }
 
@@ -70,14 +70,6 @@ class ManInTheMiddleTest {
             return new ClientMessage.MediaOffer(ref, link, swap(sdp));
         }
         return message;
-    }
-
-    @Test
-    void whoOnlyListensChangesNothing() throws Exception {
-        try (Dispatcher desk = dispatcher(UnaryOperator.identity(), UnaryOperator.identity())) {
-            await().atMost(SOON).until(() -> desk.session().state().connection() instanceof Connection.Online);
-            assertThat(desk.session().statistics().descriptionsRefused()).isZero();
-        }
     }
 
     @Test
@@ -128,9 +120,10 @@ class ManInTheMiddleTest {
     }
 
     @Test
-    void keysThatChangeInBetweenDisturbNobody() throws Exception {
+    void whoOnlyListensChangesNothingNorDoKeysThatChangeInBetween() throws Exception {
         try (Dispatcher desk = dispatcher(UnaryOperator.identity(), UnaryOperator.identity())) {
             await().atMost(SOON).until(() -> desk.session().state().connection() instanceof Connection.Online);
+            assertThat(desk.session().statistics().descriptionsRefused()).isZero();
             for (int i = 0; i < 3; i++) {
                 backend.post("/act/rotate-keys", null, "{}");
             }

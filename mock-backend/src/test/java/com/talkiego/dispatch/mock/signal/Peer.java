@@ -40,6 +40,13 @@ final class Peer {
         done = 0;
     }
 
+    /** The steps of changes it was told of. */
+    List<String> steps() {
+        return client.heard(Topology.class).stream()
+                .map(told -> told.topology() + " " + told.state())
+                .toList();
+    }
+
     private void act(ServerMessage message) {
         switch (message) {
             case Topology topology -> topology(topology);
