@@ -54,7 +54,7 @@ class MovingRegionsTest {
     }
 
     private String region() {
-        return desk.state().regions().current();
+        return pair.region();
     }
 
     private static String other(String region) {
@@ -66,7 +66,7 @@ class MovingRegionsTest {
     }
 
     private void revive(String region) throws Exception {
-        backend.act("region-revive", "{\"region\":\"%s\"}".formatted(region));
+        pair.revive(region);
     }
 
     /** Does that, and measures how long it takes from then on, or from when the console could notice it, to be listening elsewhere. */

@@ -21,7 +21,11 @@ record OneDesk(TestBackend backend, ListeningDesk desk) {
 
     /** Starts both, the backend with those options; returns when every channel can be heard. */
     static OneDesk start(Path home, String... options) throws Exception {
-        TestBackend backend = TestBackend.start(home, options);
+        return at(TestBackend.start(home, options));
+    }
+
+    /** Signs a desk in there; returns when every channel can be heard. */
+    static OneDesk at(TestBackend backend) throws Exception {
         ListeningDesk desk =
                 new ListeningDesk(backend, "Position 1", Sound.tone(700, -18).microphone());
         desk.signIn().awaitJoined();
@@ -31,6 +35,30 @@ record OneDesk(TestBackend backend, ListeningDesk desk) {
     void close() throws Exception {
         desk.close();
         backend.close();
+    }
+
+    /** Id of the region where the desk is. */
+    String region() {
+        return desk.state().regions().current();
+    }
+
+    /** Waits until the desk can hear every channel in that region. */
+    void awaitIn(String region) {
+        await("in " + region)
+                .atMost(ListeningDesk.SOON)
+                .untilAsserted(() -> assertThat(region().equals(region) && desk.joined())
+                        .as("%s %s", desk.state().connection(), desk.state().events())
+                        .isTrue());
+    }
+
+    /** Kills a region with all its services. */
+    void kill(String region) throws Exception {
+        backend.act("region-kill", "{\"region\":\"%s\"}".formatted(region));
+    }
+
+    /** Brings a region back that was killed or emptied. */
+    void revive(String region) throws Exception {
+        backend.act("region-revive", "{\"region\":\"%s\"}".formatted(region));
     }
 
     /** Waits until a unit of that channel was heard for a second, and units heard this desk. */

@@ -26,6 +26,7 @@ class RegionsApartTest {
 
     private final Path home;
     private TestBackend backend;
+    private OneDesk pair;
     private ListeningDesk desk;
 
     RegionsApartTest(@TempDir Path home) {
@@ -37,8 +38,8 @@ class RegionsApartTest {
         backend =
                 TestBackend.start(home, "--regions", "eu,us", "--scenario", "none", "--channels", "1", "--units", "3");
         backend.act("region-slow", "{\"region\":\"us\",\"millis\":60}");
-        desk = new ListeningDesk(backend, DESK, Sound.tone(700, -18).microphone());
-        desk.signIn().awaitJoined();
+        pair = OneDesk.at(backend);
+        desk = pair.desk();
         backend.act("region-slow", "{\"region\":\"us\",\"millis\":0}");
     }
 
@@ -59,7 +60,7 @@ class RegionsApartTest {
     @Test
     @Order(1)
     void regionsThatLoseEachOtherBothGoOnAndAgreeAgain() throws Exception {
-        assertThat(desk.state().regions().current()).as("the nearer").isEqualTo("eu");
+        assertThat(pair.region()).as("the nearer").isEqualTo("eu");
         link(true);
         await("said on the screen")
                 .atMost(ListeningDesk.SOON)
@@ -95,23 +96,21 @@ class RegionsApartTest {
         await("nobody talks")
                 .atMost(ListeningDesk.SOON)
                 .until(() -> talker("eu").isEmpty() && talker("us").isEmpty());
-        new OneDesk(backend, desk).hearsAndIsHeard(CHANNEL);
+        pair.hearsAndIsHeard(CHANNEL);
     }
 
     @Test
     @Order(2)
     void withoutTheGlobalApiOnlyWhoNeverWasThereCannotComeIn() throws Exception {
         backend.act("global-kill", "{}");
-        backend.act("region-kill", "{\"region\":\"eu\"}");
-        await("listening elsewhere")
-                .atMost(ListeningDesk.SOON)
-                .until(() -> desk.state().regions().current().equals("us") && desk.joined());
+        pair.kill("eu");
+        pair.awaitIn("us");
         desk.session().signOut();
         await("signed out")
                 .atMost(ListeningDesk.SOON)
                 .until(() -> desk.state().connection() instanceof Connection.SignedOut);
         desk.signIn().awaitJoined();
-        new OneDesk(backend, desk).isHeard(CHANNEL);
+        pair.isHeard(CHANNEL);
         desk.close();
 
         desk = new ListeningDesk(backend, DESK, Sound.tone(700, -18).microphone()).signIn();

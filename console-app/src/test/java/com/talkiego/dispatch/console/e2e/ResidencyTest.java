@@ -43,10 +43,6 @@ class ResidencyTest {
         pair.close();
     }
 
-    private String region() {
-        return desk.state().regions().current();
-    }
-
     private void nobodyIsIn(String region) throws Exception {
         assertThat(backend.state().path(region + " signal").path("sessions")).isEmpty();
     }
@@ -59,10 +55,10 @@ class ResidencyTest {
 
     @Test
     void staysDeafWithAnAlarmUntilThePolicyLetsItMoveAndGoesHomeAgain() throws Exception {
-        assertThat(region()).isEqualTo("eu");
+        assertThat(pair.region()).isEqualTo("eu");
         nothingOfItIsIn("us");
 
-        backend.act("region-kill", "{\"region\":\"eu\"}");
+        pair.kill("eu");
         await("says that it must stay, and alarms").atMost(ListeningDesk.SOON).untilAsserted(() -> {
             assertThat(desk.state().connection())
                     .isInstanceOfSatisfying(
@@ -78,14 +74,14 @@ class ResidencyTest {
         nothingOfItIsIn("us");
 
         backend.act("residency", "{\"whenDown\":\"move\"}");
-        await("moves, as it may now").atMost(ListeningDesk.SOON).until(() -> region().equals("us") && desk.joined());
+        pair.awaitIn("us");
         assertThat(desk.state().regions().notice())
                 .isEqualTo(
                         "OUTSIDE Europe: your organisation's region is down, United States serves until it is back.");
         pair.hearsAndIsHeard(CHANNEL);
 
-        backend.act("region-revive", "{\"region\":\"eu\"}");
-        await("goes home").atMost(ListeningDesk.SOON).until(() -> region().equals("eu") && desk.joined());
+        pair.revive("eu");
+        pair.awaitIn("eu");
         assertThat(desk.state().regions().notice()).isEmpty();
         await("the units too, before they would be put out")
                 .atMost(BEFORE_PUT_OUT)
