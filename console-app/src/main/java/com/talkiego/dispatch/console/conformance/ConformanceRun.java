@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.conformance;
 
+import com.talkiego.dispatch.core.media.MediaRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,17 @@ public final class ConformanceRun {
      */
     public static List<Result> examine(Examinee examinee, Predicate<String> wanted, Consumer<Result> told)
             throws InterruptedException {
+        try (MediaRuntime runtime = MediaRuntime.start()) {
+            return examine(examinee, runtime, wanted, told);
+        }
+    }
+
+    /** The same with a runtime that several examinations share. */
+    public static List<Result> examine(
+            Examinee examinee, MediaRuntime runtime, Predicate<String> wanted, Consumer<Result> told)
+            throws InterruptedException {
         List<Result> results = new ArrayList<>();
-        try (Room room = new Room(examinee)) {
+        try (Room room = new Room(examinee, runtime)) {
             for (Check check : all().filter(check -> wanted.test(check.id())).toList()) {
                 Result result = examined(check, room);
                 results.add(result);

@@ -6,14 +6,13 @@ import com.talkiego.dispatch.console.conformance.ConformanceRun;
 import com.talkiego.dispatch.console.conformance.ConformanceRun.Outcome;
 import com.talkiego.dispatch.console.conformance.Examinee;
 import com.talkiego.dispatch.console.soak.BackendButtons;
+import com.talkiego.dispatch.core.media.MediaRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -64,10 +63,20 @@ class ConformanceTest {
             "wrong-directory", "region.directory",
             "no-redirect", "region.newcomer");
 
-    /** One lane for what works on the only small channels and the only spare region. */
-    private static final Set<String> CHAPTERS_APART = Set.of("topology", "region");
+    /**
+     * What works on a small channel, of which there are two, on the only spare region, or with emergencies, which every position hears
+     * of, is done one after the other.
+     */
+    private static final Set<String> CHAPTERS_APART = Set.of("topology", "region", "emergency");
 
-    private static final int LANES = 4;
+    private static final int LANES = 6;
+    /** Each lane has two channels of its own, beside the two small ones. */
+    private static final String CHANNELS = "14";
+
+    /** Chapters that take long, in parts of so many checks. */
+    private static final List<String> LONG_CHAPTERS = List.of("floor", "media");
+
+    private static final int PART = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** What is missing is waited for so long, and several times over. */
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
@@ -80,11 +89,23 @@ class ConformanceTest {
 
     private static TestBackend backend;
     private static BackendButtons buttons;
+    private static MediaRuntime runtime;
 
     @BeforeAll
     static void examineAll() throws Exception {
         backend = TestBackend.start(
-                home, "--scenario", "none", "--units", "0", "--time-out", "6000", "--regions", "eu,us");
+                home,
+                "--scenario",
+                "none",
+                "--units",
+                "0",
+                "--time-out",
+                "6000",
+                "--regions",
+                "eu,us",
+                "--channels",
+                CHANNELS);
+        runtime = MediaRuntime.start();
         buttons = new BackendButtons(backend.statePage(), backend.trust());
         for (String fault : FOUND_BY.keySet()) {
             backend.act("wrong", "{\"fault\":\"%s\",\"position\":\"%s \"}".formatted(fault, fault));
@@ -101,41 +122,69 @@ class ConformanceTest {
     }
 
     private static void sideBySide() throws InterruptedException, ExecutionException {
-        Queue<Task> apart = new ConcurrentLinkedQueue<>();
+        Queue<Task> inTheFirstLane = new ConcurrentLinkedQueue<>();
+        Queue<Task> inTheSecondLane = new ConcurrentLinkedQueue<>();
         Queue<Task> anywhere = new ConcurrentLinkedQueue<>();
-        Map<String, List<String>> chapters = new LinkedHashMap<>();
-        for (String check : checks()) {
-            chapters.computeIfAbsent(chapter(check), name -> new ArrayList<>()).add(check);
-        }
-        // The longest first, and those of one chapter by halves, so that all lanes end together.
-        for (String chapter : List.of("floor", "media", "topology", "region")) {
-            List<String> ids = Objects.requireNonNull(chapters.remove(chapter));
-            int half = ids.size() / 2;
-            for (List<String> part : List.of(ids.subList(0, half), ids.subList(half, ids.size()))) {
-                (CHAPTERS_APART.contains(chapter) ? apart : anywhere).add(lane -> sound(lane, part));
+        inTheFirstLane.add(lane -> sound(lane, checksOf("topology")));
+        inTheFirstLane.add(lane -> sound(lane, checksOf("region")));
+        wrong("region", inTheFirstLane);
+        inTheFirstLane.add(lane -> sound(lane, checksOf("emergency")));
+        wrong("emergency", inTheFirstLane);
+        wrong("topology", inTheSecondLane);
+        // The longest first, so that all lanes end together.
+        for (String chapter : LONG_CHAPTERS) {
+            List<String> checks = checksOf(chapter);
+            for (int from = (checks.size() - 1) / PART * PART; from >= 0; from -= PART) {
+                List<String> part = checks.subList(from, Math.min(checks.size(), from + PART));
+                anywhere.add(lane -> sound(lane, part));
             }
         }
-        FOUND_BY.forEach((fault, check) -> (CHAPTERS_APART.contains(chapter(check)) ? apart : anywhere)
-                .add(lane ->
-                        WRONG.put(fault, examine(Set.of(check), SHORT_PATIENCE, new Examinee.Place(lane, fault)))));
-        chapters.values().forEach(ids -> anywhere.add(lane -> sound(lane, ids)));
+        LONG_CHAPTERS.forEach(chapter -> wrong(chapter, anywhere));
+        checks().stream()
+                .map(ConformanceTest::chapter)
+                .distinct()
+                .filter(chapter -> !CHAPTERS_APART.contains(chapter) && !LONG_CHAPTERS.contains(chapter))
+                .forEach(chapter -> {
+                    anywhere.add(lane -> sound(lane, checksOf(chapter)));
+                    wrong(chapter, anywhere);
+                });
+        inLanes(List.of(inTheFirstLane, inTheSecondLane), anywhere);
+    }
 
+    /** Has each fault examined that a check of that chapter has to find. */
+    private static void wrong(String chapter, Queue<Task> tasks) {
+        FOUND_BY.forEach((fault, check) -> {
+            if (chapter(check).equals(chapter)) {
+                tasks.add(lane ->
+                        WRONG.put(fault, examine(Set.of(check), SHORT_PATIENCE, new Examinee.Place(lane, fault))));
+            }
+        });
+    }
+
+    /** Does what has to be done in the first lanes there, and the rest in all of them. */
+    private static void inLanes(List<Queue<Task>> own, Queue<Task> anywhere)
+            throws InterruptedException, ExecutionException {
         try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
             List<Future<Void>> ends = new ArrayList<>();
             for (int n = 0; n < LANES; n++) {
                 int lane = n;
                 ends.add(lanes.submit((Callable<Void>) () -> {
-                    for (Queue<Task> queue : lane == 0 ? List.of(apart, anywhere) : List.of(anywhere)) {
-                        for (Task task = queue.poll(); task != null; task = queue.poll()) {
-                            task.run(lane);
-                        }
+                    if (lane < own.size()) {
+                        work(own.get(lane), lane);
                     }
+                    work(anywhere, lane);
                     return null;
                 }));
             }
             for (Future<Void> end : ends) {
                 end.get();
             }
+        }
+    }
+
+    private static void work(Queue<Task> tasks, int lane) throws InterruptedException {
+        for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run(lane);
         }
     }
 
@@ -151,6 +200,10 @@ class ConformanceTest {
 
     private static String chapter(String check) {
         return check.substring(0, check.indexOf('.'));
+    }
+
+    private static List<String> checksOf(String chapter) {
+        return checks().stream().filter(check -> chapter(check).equals(chapter)).toList();
     }
 
     /** The quota's check would leave nothing for the others. */
@@ -172,11 +225,12 @@ class ConformanceTest {
                 Duration.ofSeconds(10),
                 buttons::drain,
                 place);
-        return ConformanceRun.examine(examinee, checks::contains, result -> {});
+        return ConformanceRun.examine(examinee, runtime, checks::contains, result -> {});
     }
 
     @AfterAll
     static void end() {
+        runtime.close();
         buttons.close();
         backend.close();
     }
