@@ -54,6 +54,13 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--backend", description = "Measures the backend instead: many signalling clients, some that talk.")
     private boolean backendOnly;
 
+    @Option(
+            names = "--roads",
+            description =
+                    "Measures mouth to ear straight between members and through the media server, in turn, instead:"
+                            + " twice --seconds each.")
+    private boolean roads;
+
     @Option(names = "--clients", description = "With --backend: how many signalling clients.")
     private int clients = 500;
 
@@ -71,8 +78,15 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--taps is from 0 to " + AutomaticDispatcher.MOST_TAPS + ".");
         }
-        if (backendOnly) {
+        if (backendOnly && !roads) {
             return new BackendBench(clients, talking, seconds, ptime, report).call();
+        }
+        if (roads) {
+            if (backendOnly || report != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--roads goes with neither --backend nor --report: it prints its figures.");
+            }
+            return new RoadsBench(seconds, ptime).call();
         }
         try (BundledBackend backend = BundledBackend.start(List.of(
                         "--channels",

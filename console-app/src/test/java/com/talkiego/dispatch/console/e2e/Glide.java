@@ -7,6 +7,9 @@ record Glide(int fromHertz, int toHertz, double seconds) {
     /** Of this much sound the pitch is taken, each 10 ms anew. */
     private static final int WINDOW = Frame.SAMPLE_RATE / 25;
 
+    /** No period of any of these tones is as long as that, in samples: 5 ms. */
+    private static final int GAP = Frame.SAMPLE_RATE / 200;
+
     /** Windows that far apart have no sound in common, nor with what is faded over between them. */
     private static final int APART = 7;
 
@@ -35,9 +38,11 @@ record Glide(int fromHertz, int toHertz, double seconds) {
                 i += 2 * APART;
                 continue;
             }
-            lost = Math.max(lost, place[i + APART] - place[i] - 10 * APART);
-            farthest = Math.max(farthest, place[i]);
-            repeated = Math.max(repeated, farthest - place[i + APART]);
+            if (!Double.isNaN(place[i]) && !Double.isNaN(place[i + APART])) {
+                lost = Math.max(lost, place[i + APART] - place[i] - 10 * APART);
+                farthest = Math.max(farthest, place[i]);
+                repeated = Math.max(repeated, farthest - place[i + APART]);
+            }
             i++;
         }
         return new Seam(lost, repeated);
@@ -52,14 +57,18 @@ record Glide(int fromHertz, int toHertz, double seconds) {
         return 1_000 * seconds * (pitch(heard, from) - fromHertz) / (toHertz - fromHertz);
     }
 
-    /** In Hz, by the time from the first rise through zero to the last; 0 where there is no sound. */
+    /** In Hz, by the time from the first rise through zero to the last; 0 where there is no sound, NaN where there is a gap in it. */
     private static double pitch(short[] heard, int from) {
         double first = -1;
         double last = -1;
         int rises = 0;
         for (int i = from + 1; i < from + WINDOW; i++) {
             if (heard[i - 1] < 0 && heard[i] >= 0) {
-                last = i - (double) heard[i] / (heard[i] - heard[i - 1]);
+                double rise = i - (double) heard[i] / (heard[i] - heard[i - 1]);
+                if (rises > 0 && rise - last > GAP) {
+                    return Double.NaN;
+                }
+                last = rise;
                 first = rises == 0 ? last : first;
                 rises++;
             }

@@ -147,6 +147,13 @@ final class ListeningDesk {
         return new HeldKey(session(), new PttTarget.General());
     }
 
+    /** Ends it, while others of its kind go on. */
+    void end() throws InterruptedException {
+        states.close();
+        desk.close();
+        ears.close();
+    }
+
     /** Ends it and waits until none of its threads is left. */
     void close() throws InterruptedException {
         close(this);
@@ -155,9 +162,7 @@ final class ListeningDesk {
     /** Ends all there are and waits until none of their threads is left. */
     static void close(ListeningDesk... all) throws InterruptedException {
         for (ListeningDesk each : all) {
-            each.states.close();
-            each.desk.close();
-            each.ears.close();
+            each.end();
         }
         await("threads ended")
                 .atMost(SOON)

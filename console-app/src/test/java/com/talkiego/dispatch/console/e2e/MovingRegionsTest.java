@@ -3,12 +3,13 @@ package com.talkiego.dispatch.console.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.talkiego.dispatch.core.model.ChannelState.Path;
+import com.talkiego.dispatch.core.model.ChannelState.PathKind;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.RegionView.Condition;
 import com.talkiego.dispatch.core.model.TransmitPhase;
 import com.talkiego.dispatch.core.session.Subscription;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,22 +29,23 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MovingRegionsTest {
     private static final String CHANNEL = "rescue";
+    private static final String WITHOUT_UNIT = "talk-13";
 
     /** What may be missing or said twice at one place when a region is left while all is well, in ms. */
     private static final int MOST_MILLIS = 40;
 
-    private final Path home;
+    private final java.nio.file.Path home;
     private OneDesk pair;
     private TestBackend backend;
     private ListeningDesk desk;
 
-    MovingRegionsTest(@TempDir Path home) {
+    MovingRegionsTest(@TempDir java.nio.file.Path home) {
         this.home = home;
     }
 
     @BeforeAll
     void start() throws Exception {
-        pair = OneDesk.start(home, "--regions", "eu,us", "--scenario", "none", "--units", "12");
+        pair = OneDesk.start(home, "--regions", "eu,us", "--scenario", "none", "--units", "12", "--channels", "13");
         backend = pair.backend();
         desk = pair.desk();
     }
@@ -207,6 +209,69 @@ class MovingRegionsTest {
                 .until(() -> desk.line(channel).talkers().isEmpty());
         pair.hearsAndIsHeard(CHANNEL);
         revive(region);
+    }
+
+    /** The talker stays where it is until its over ends, the listener goes: from a link to a member in one region to the server of another. */
+    @Test
+    @Order(2)
+    void whatComesStraightWhileARegionIsEmptiedHasNoGap() throws Exception {
+        String region = region();
+        Glide glide = new Glide(400, 1_600, 7);
+        ListeningDesk talker =
+                new ListeningDesk(backend, "Position 2", Sound.of(glide, -18).microphone());
+        try {
+            talker.signIn();
+            talker.session().pinRegion(region);
+            await("both are there")
+                    .atMost(ListeningDesk.SOON)
+                    .until(() -> talker.joined()
+                            && talker.state().regions().current().equals(region));
+            backend.act("topology", "{\"channel\":\"%s\",\"road\":\"p2p\"}".formatted(WITHOUT_UNIT));
+            await("straight").atMost(ListeningDesk.SOON).until(() -> comesIn(PathKind.DIRECT));
+            List<ConsoleState> states = new CopyOnWriteArrayList<>();
+            int before = desk.ears().overs(WITHOUT_UNIT).size();
+            HeldKey key = talker.press(WITHOUT_UNIT);
+            try (Subscription _ = desk.session().onState(states::add)) {
+                await("heard").atMost(ListeningDesk.SOON).until(() -> heard(before) > 1);
+                double told = heard(before);
+                backend.act("region-drain", "{\"region\":\"%s\",\"withinMillis\":4000}".formatted(region));
+                await("moved").atMost(ListeningDesk.SOON).until(() -> arrived(region));
+                double moved = heard(before);
+                await("moved in mid-over")
+                        .atMost(ListeningDesk.SOON)
+                        .untilAsserted(() -> assertThat(desk.line(WITHOUT_UNIT).talkers())
+                                .as("%s", talker.state().events())
+                                .isNotEmpty());
+                await("handed over, and the region left")
+                        .atMost(ListeningDesk.SOON)
+                        .untilAsserted(() -> assertThat(heard(before))
+                                .as("%s", desk.state().events())
+                                .isGreaterThan(moved + 2.5));
+                assertThat(desk.ears().overs(WITHOUT_UNIT))
+                        .as("one over, however it came")
+                        .hasSize(before + 1);
+                isWhole(desk.ears().overs(WITHOUT_UNIT).getLast().sound().part(told, moved + 2.5), glide);
+                assertThat(states).noneMatch(state -> state.connection() instanceof Connection.Lost);
+            } finally {
+                key.release();
+            }
+            await("the over ended")
+                    .atMost(ListeningDesk.SOON)
+                    .until(() -> desk.line(WITHOUT_UNIT).talkers().isEmpty());
+        } finally {
+            talker.end();
+        }
+        revive(region);
+    }
+
+    private boolean comesIn(PathKind kind) {
+        return desk.line(WITHOUT_UNIT).path() instanceof Path.Up up && up.kind() == kind;
+    }
+
+    /** Seconds heard of the over after those. */
+    private double heard(int before) {
+        List<Ears.Over> overs = desk.ears().overs(WITHOUT_UNIT);
+        return overs.size() <= before ? 0 : overs.getLast().sound().seconds();
     }
 
     /** Nothing of it is missing or comes twice. */

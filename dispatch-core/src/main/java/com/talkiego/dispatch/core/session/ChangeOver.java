@@ -85,7 +85,7 @@ record ChangeOver(
         });
         hearing.self(paths.selfId());
         slots.tell(now);
-        roads.forget();
+        roads.moved();
         told.forEach(message -> incoming.message(now, message));
         slots.tell(now);
         joining.joinMissing();
@@ -95,6 +95,7 @@ record ChangeOver(
 
     @Override
     public void letGo(int side) {
+        roads.left();
         lines.letGo(side);
         media.close(side);
     }

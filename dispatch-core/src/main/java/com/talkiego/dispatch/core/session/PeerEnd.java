@@ -30,6 +30,7 @@ final class PeerEnd {
     private long beatNanos;
     private long toldNanos;
     private PeerPort.@Nullable Fare fare;
+    private boolean retired;
 
     /** What others do when it changes. */
     interface Owner {
@@ -101,6 +102,15 @@ final class PeerEnd {
         state = State.CLOSED;
     }
 
+    /** The region that knows of it was left: it is heard until the new one has taken over, and nobody is told of it any more. */
+    void retire() {
+        retired = true;
+    }
+
+    boolean retired() {
+        return retired;
+    }
+
     /** Every 50 ms. */
     void watch() {
         if (up() && actor.nanoTime() - beatNanos >= MediaLine.DEAD.toNanos()) {
@@ -112,8 +122,14 @@ final class PeerEnd {
     void fail(String sentence) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            conversation.say(new ClientMessage.PeerState(id, LinkState.FAILED, null, 0, 0));
+            say(new ClientMessage.PeerState(id, LinkState.FAILED, null, 0, 0));
             owner.failed(this, sentence);
+        }
+    }
+
+    private void say(ClientMessage.PeerState news) {
+        if (!retired) {
+            conversation.say(news);
         }
     }
 
@@ -124,7 +140,7 @@ final class PeerEnd {
         state = State.UP;
         if (first || otherwise || actor.nanoTime() - toldNanos >= TELL.toNanos()) {
             toldNanos = actor.nanoTime();
-            conversation.say(new ClientMessage.PeerState(
+            say(new ClientMessage.PeerState(
                     id,
                     LinkState.UP,
                     now.relayed() ? LinkPath.RELAYED : LinkPath.DIRECT,

@@ -42,6 +42,7 @@ final class PeerEnds {
     boolean talkTo(ChannelId channel, List<ServerMessage.PeerLink> links) {
         boolean all = true;
         for (ServerMessage.PeerLink link : links) {
+            closeNamesake(link.id());
             if (link.from().equals(conversation.selfId()) && !ends.containsKey(link.id())) {
                 int sink = free(true, UplinkSink.MOST_PEERS);
                 all &= sink >= 0;
@@ -56,6 +57,7 @@ final class PeerEnds {
 
     /** Opens the listening end of a link, or opens it anew; false if it could not be held. */
     boolean offered(ServerMessage.PeerOffer offer) {
+        closeNamesake(offer.link());
         PeerEnd old = ends.get(offer.link());
         int slot = old == null || old.talks() ? free(false, audio.peerSlots()) : old.index();
         if (slot < 0 || (old != null && old.talks())) {
@@ -91,9 +93,29 @@ final class PeerEnds {
         return -1;
     }
 
+    /** The end of that link; null if there is none, or none of the region in use. */
     @Nullable
     PeerEnd of(String link) {
-        return ends.get(link);
+        PeerEnd end = ends.get(link);
+        return end == null || end.retired() ? null : end;
+    }
+
+    /** Regions number their links each for itself. */
+    private void closeNamesake(String link) {
+        PeerEnd known = ends.get(link);
+        if (known != null && known.retired()) {
+            close(known);
+        }
+    }
+
+    /** Another region is in use from now on. */
+    void retire() {
+        ends.values().forEach(PeerEnd::retire);
+    }
+
+    /** Closes those of regions that were left. */
+    void closeRetired() {
+        ends.values().stream().filter(PeerEnd::retired).toList().forEach(this::close);
     }
 
     void close(PeerEnd end) {
@@ -111,7 +133,7 @@ final class PeerEnds {
     }
 
     Stream<PeerEnd> on(ChannelId channel) {
-        return ends.values().stream().filter(end -> end.channel().equals(channel));
+        return ends.values().stream().filter(end -> end.channel().equals(channel) && !end.retired());
     }
 
     /** Bits of the sinks of ends that talk and fulfil a condition. */

@@ -48,7 +48,7 @@ final class ReceiveSlots {
         private final Member talker;
         private final boolean emergency;
         private final int earlier;
-        private final long heardAs;
+        private long heardAs;
         private boolean played;
         private int continues;
 
@@ -110,6 +110,11 @@ final class ReceiveSlots {
         /** The number under which the engine plays it: that of the slot where it began. */
         long heardAs() {
             return heardAs;
+        }
+
+        /** It is heard already, under that number. */
+        void goesOnAs(long number) {
+            heardAs = number;
         }
 
         /** Some of it could be heard. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,7 @@ final class Roads implements PeerEnd.Owner {
         }
     }
 
+    /** @param side the one in use */
     Roads(
             Actor actor,
             PeerPort media,
@@ -77,6 +79,7 @@ final class Roads implements PeerEnd.Owner {
             Events events,
             Tally tally,
             Descriptions descriptions,
+            IntSupplier side,
             Owner owner) {
         this.board = board;
         this.conversation = conversation;
@@ -85,7 +88,7 @@ final class Roads implements PeerEnd.Owner {
         this.descriptions = descriptions;
         this.owner = owner;
         ends = new PeerEnds(actor, media, conversation, audio, this);
-        voices = new Voices(actor, audio, board, conversation, ends, owner::changed);
+        voices = new Voices(actor, audio, board, conversation, ends, side, owner::changed);
     }
 
     PeerEnds ends() {
@@ -254,6 +257,24 @@ final class Roads implements PeerEnd.Owner {
         owner.changed();
     }
 
+    /** Another region carries from now on. What comes over links of the one that was left is heard until it comes from there too. */
+    void moved() {
+        offers.clear();
+        ways.clear();
+        unready.clear();
+        ends.retire();
+        owner.send();
+        owner.hear();
+    }
+
+    /** The region that was left is of no use any more. */
+    void left() {
+        voices.left();
+        ends.closeRetired();
+        owner.send();
+        owner.hear();
+    }
+
     /** The session and all it agreed on are gone. */
     void forget() {
         offers.clear();
@@ -295,7 +316,7 @@ final class Roads implements PeerEnd.Owner {
                 server = true;
             }
             if (way.sendsStraight() && leg.onFloor()) {
-                peers |= ends.sinks(end -> end.channel().equals(leg.channel()));
+                peers |= ends.sinks(end -> end.channel().equals(leg.channel()) && !end.retired());
             }
         }
         ticket.server = server;

@@ -66,7 +66,7 @@ final class SessionParts implements Connecting.Owner, ChangeOver.Session, Seat.S
         emergencies = new Emergencies(actor, board, paths, audio, events, this::hear);
         mixing = new Mixing(board, emergencies, audio);
         descriptions = new Descriptions(actor, api, media.fingerprints(), tally);
-        roads = new Roads(actor, media, audio, board, paths, events, tally, descriptions, this);
+        roads = new Roads(actor, media, audio, board, paths, events, tally, descriptions, paths::side, this);
         slots = new ReceiveSlots(actor, board, paths::of, audio, tally, this::slotsChanged);
         hearing = new Hearing(actor, board, paths, events, tally, this::changed);
         joining = new Joining(actor, board, paths, hearing, events, this::changed);

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class Voices {
     private final ChannelBoard board;
     private final Conversation conversation;
     private final PeerEnds ends;
+    private final IntSupplier side;
     private final Runnable changed;
     private final Map<Long, Voice> voices = new LinkedHashMap<>();
 
@@ -43,22 +46,42 @@ final class Voices {
     /** One over. */
     private static final class Voice {
         private final Assignment assignment;
+        private final int side;
         private PeerEnd end;
         private int peerSlot;
         private long soundBefore;
         private long sinceNanos;
         private int serverSlot = -1;
+
+        /** Where it comes through the servers of two regions, the slot of that which is left; else -1. */
+        private int otherSlot = -1;
+
         private int from = -1;
         private boolean sounded;
         private long saidNanos;
         private boolean ending;
 
-        Voice(Assignment assignment, PeerEnd end, int peerSlot, long soundBefore, long sinceNanos) {
+        Voice(Assignment assignment, int side, PeerEnd end, int peerSlot, long soundBefore, long sinceNanos) {
             this.assignment = assignment;
+            this.side = side;
             this.end = end;
             this.peerSlot = peerSlot;
             this.soundBefore = soundBefore;
             this.sinceNanos = sinceNanos;
+        }
+
+        /** Whether that is the same talk, through the server: in another region it may have another number. */
+        boolean comesAs(Assignment other, int slot) {
+            return other.over() == assignment.over()
+                    || (!ending
+                            && elsewhere(slot)
+                            && other.channel().equals(assignment.channel())
+                            && other.talker().id().equals(assignment.talker().id()));
+        }
+
+        /** Whether that slot is of another region than its link. */
+        boolean elsewhere(int slot) {
+            return slot / MediaPort.SIDE_SLOTS != side;
         }
 
         /** Its link was closed and another one opened in its place, in mid-over. */
@@ -80,12 +103,14 @@ final class Voices {
             ChannelBoard board,
             Conversation conversation,
             PeerEnds ends,
+            IntSupplier side,
             Runnable changed) {
         this.actor = actor;
         this.audio = audio;
         this.board = board;
         this.conversation = conversation;
         this.ends = ends;
+        this.side = side;
         this.changed = changed;
     }
 
@@ -102,7 +127,8 @@ final class Voices {
                 if (voice == null) {
                     Assignment assignment =
                             new Assignment(talker.over(), line.channel().id(), talker.member(), talker.emergency());
-                    voices.put(talker.over(), new Voice(assignment, end, slot, before, actor.nanoTime()));
+                    voices.put(
+                            talker.over(), new Voice(assignment, side.getAsInt(), end, slot, before, actor.nanoTime()));
                 } else {
                     voice.renew(end, slot, before, actor.nanoTime());
                 }
@@ -139,6 +165,17 @@ final class Voices {
         voices.clear();
     }
 
+    /** What came over links of a region that was left is heard through the server from now on, or no more. */
+    void left() {
+        voices.values().removeIf(voice -> {
+            boolean gone = voice.end.retired();
+            if (gone) {
+                heardBefore.put(voice.peerSlot, audio.sounded(voice.peerSlot));
+            }
+            return gone;
+        });
+    }
+
     /**
      * What is announced in each slot.
      *
@@ -164,15 +201,7 @@ final class Voices {
     }
 
     private void place(Voice voice, List<@Nullable Assignment> all, boolean straight) {
-        Assignment server = null;
-        voice.serverSlot = -1;
-        for (int slot = 0; slot < audio.firstPeerSlot(); slot++) {
-            Assignment assignment = slot < all.size() ? all.get(slot) : null;
-            if (assignment != null && assignment.over() == voice.assignment.over()) {
-                server = assignment;
-                voice.serverSlot = slot;
-            }
-        }
+        Assignment server = throughServer(voice, all);
         int wanted = wanted(voice, straight);
         if (voice.from < 0) {
             // Already heard through the server when its link came into use, or not heard before.
@@ -192,6 +221,35 @@ final class Voices {
         if (server != null) {
             server.continues(continues(voice.serverSlot, wanted, from));
         }
+        if (voice.otherSlot >= 0) {
+            Assignment other = Objects.requireNonNull(all.get(voice.otherSlot));
+            other.continues(continues(voice.otherSlot, wanted, from));
+        }
+    }
+
+    /** The same over as it comes through the server; through that of the region one moves to, where it comes through both. */
+    private @Nullable Assignment throughServer(Voice voice, List<@Nullable Assignment> all) {
+        Assignment server = null;
+        voice.serverSlot = -1;
+        voice.otherSlot = -1;
+        for (int slot = 0; slot < Math.min(audio.firstPeerSlot(), all.size()); slot++) {
+            Assignment assignment = all.get(slot);
+            if (assignment == null || !voice.comesAs(assignment, slot)) {
+                continue;
+            }
+            if (voice.elsewhere(slot)) {
+                assignment.goesOnAs(voice.assignment.over());
+            }
+            boolean differ = server != null && voice.elsewhere(slot) != voice.elsewhere(voice.serverSlot);
+            if (differ) {
+                voice.otherSlot = voice.elsewhere(slot) ? voice.serverSlot : slot;
+            }
+            if (!differ || voice.elsewhere(slot)) {
+                server = assignment;
+                voice.serverSlot = slot;
+            }
+        }
+        return server;
     }
 
     private static int continues(int slot, int wanted, int from) {
@@ -224,6 +282,9 @@ final class Voices {
     }
 
     private void hear(Voice voice) {
+        if (voice.end.retired()) {
+            return;
+        }
         long now = actor.nanoTime();
         long frames = audio.sounded(voice.peerSlot) - voice.soundBefore;
         boolean silentLong = now - voice.sinceNanos >= SILENT.toNanos() && voice.end.confirmed();
@@ -243,7 +304,7 @@ final class Voices {
     private void show(Voice voice) {
         Assignment over = voice.assignment;
         ChannelLine line = board.line(over.channel());
-        if (line != null && voice.sounded) {
+        if (line != null && voice.sounded && !voice.end.retired()) {
             line.talking(over.over(), over.talker(), over.emergency(), actor.now(), voice.from);
             changed.run();
         }
@@ -252,7 +313,7 @@ final class Voices {
     /** Whether every over of a channel that could be heard over a link is heard the way that is wanted. */
     boolean settled(ChannelId channel, boolean straight) {
         return voices.values().stream()
-                .filter(voice -> voice.assignment.channel().equals(channel) && !voice.ending)
+                .filter(voice -> voice.assignment.channel().equals(channel) && !voice.ending && !voice.end.retired())
                 .allMatch(voice -> straight
                         ? voice.from == voice.peerSlot
                         : voice.serverSlot >= 0 && voice.from == voice.serverSlot);

@@ -15,15 +15,19 @@ import com.talkiego.dispatch.core.wire.ApiMessage.RegionRelays;
 import com.talkiego.dispatch.core.wire.ApiMessage.Residency;
 import com.talkiego.dispatch.core.wire.ClientMessage;
 import com.talkiego.dispatch.core.wire.ServerMessage;
+import com.talkiego.dispatch.core.wire.ServerMessage.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From one region to another without a gap: everything there is opened while all goes on here. */
 class MovingTest {
     private static final int NEW_SLOT = MediaPort.SIDE_SLOTS + 2;
+    private static final int PEER = FakeAudio.PEERS;
 
     private final Rig rig = new Rig();
 
@@ -145,21 +149,96 @@ class MovingTest {
             rig.advance(10);
         }
         topology("eu", 2);
-        assertThat(rig.media.calls).contains("close p1");
+        assertThat(rig.media.calls).as("what it brings is still heard").doesNotContain("close p1");
         topology("us", 1);
         rig.backend.at("us").say(new ServerMessage.PeerOffer("p1", FIRE, ENGINE, "offer", null));
         rig.advance(50);
-        assertThat(rig.media.calls).filteredOn("hear p1 256"::equals).hasSize(2);
+        assertThat(rig.media.calls).containsSubsequence("hear p1 256", "close p1", "hear p1 256");
+    }
+
+    @Test
+    void theLinksOfTheRegionThatIsLeftAreClosedWithItsOtherLinks() {
+        topology("eu", 1);
+        rig.backend.at("eu").say(new ServerMessage.PeerOffer("p1", FIRE, ENGINE, "offer", null));
+        rig.advance(50);
+        redirect();
+        while (region().equals("Europe")) {
+            rig.advance(10);
+        }
+        rig.advance(Moving.LEAVING.toMillis() - 100);
+        assertThat(rig.media.calls).doesNotContain("close p1");
+        rig.advance(200);
+        assertThat(rig.media.calls).contains("close p1");
+    }
+
+    /** Hears an over of that number by a link in Europe. */
+    private void hearsStraight(long over) {
+        topology("eu", 1);
+        rig.backend.at("eu").say(new ServerMessage.PeerOffer("p1", FIRE, ENGINE, "offer", null));
+        rig.actor.run();
+        rig.media.peer("p1").connected();
+        rig.media.peer("p1").fares(new PeerPort.Fare(false, 12, 0));
+        rig.actor.run();
+        topology("eu", Phase.SETTLED, 1);
+        rig.backend.at("eu").say(new ServerMessage.FloorTaken(0, FIRE, over, ENGINE, false, rig.actor.now()));
+        rig.actor.run();
+        rig.audio.playing[PEER] = over;
+        assertThat(plan(PEER).over()).isEqualTo(over);
+    }
+
+    private SlotPlan plan(int slot) {
+        return Objects.requireNonNull(rig.audio.mix.slot(slot));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatComesStraightGoesOnThroughASlotOfTheNewRegion(boolean throughTheServerHereToo) {
+        hearsStraight(5);
+        redirect();
+        rig.backend.script = message -> {
+            if (message instanceof ClientMessage.Join && rig.backend.hosts().contains("us")) {
+                rig.backend.say(new ServerMessage.SlotAssigned(0, "m2", 77, FIRE, ENGINE, false));
+                if (throughTheServerHereToo) {
+                    rig.backend.at("eu").say(new ServerMessage.SlotAssigned(0, "m1", 5, FIRE, ENGINE, false, true));
+                }
+            }
+        };
+        while (region().equals("Europe")) {
+            rig.advance(10);
+        }
+        assertThat(plan(NEW_SLOT).continues()).isEqualTo(PEER);
+        assertThat(plan(NEW_SLOT).over())
+                .as("one over to the ear and to the record")
+                .isEqualTo(5);
+        assertThat(plan(PEER).continues()).as("played on until it is there too").isEqualTo(SlotPlan.NOTHING);
+        if (throughTheServerHereToo) {
+            assertThat(plan(1).continues()).as("not heard a second time").isEqualTo(1);
+        }
+        rig.audio.playing[PEER] = -1;
+        rig.audio.playing[NEW_SLOT] = 5;
+        rig.advance(Moving.LEAVING.toMillis() + 500);
+        assertThat(rig.media.calls).contains("close p1");
+        assertThat(rig.audio.mix.slot(PEER)).isNull();
+        assertThat(plan(NEW_SLOT).over()).isEqualTo(5);
+        assertThat(plan(NEW_SLOT).continues()).isEqualTo(SlotPlan.NOTHING);
+        assertThat(rig.backend.at("us", ClientMessage.PeerState.class))
+                .as("no link of theirs")
+                .isEmpty();
+        assertThat(rig.backend.at("us", ClientMessage.OverHeard.class)).isEmpty();
     }
 
     private void topology(String host, long revision) {
+        topology(host, Phase.PREPARE, revision);
+    }
+
+    private void topology(String host, Phase phase, long revision) {
         rig.backend
                 .at(host)
                 .say(new ServerMessage.Topology(
                         0,
                         FIRE,
                         ServerMessage.Road.P2P,
-                        ServerMessage.Phase.PREPARE,
+                        phase,
                         revision,
                         "2 members",
                         List.of(new ServerMessage.PeerLink("p1", ENGINE.id(), FakeBackend.SELF.id()))));
