@@ -31,6 +31,9 @@ final class HeadlessOptions {
     @Nullable
     URI server;
 
+    @Option(names = "--position", description = "Position of a run without a window. Default: ${DEFAULT-VALUE}.")
+    String position = "Position 1";
+
     @Option(names = "--tenant", description = "Tenant to sign in to at --server. Default: ${DEFAULT-VALUE}.")
     private String tenant = "demo";
 

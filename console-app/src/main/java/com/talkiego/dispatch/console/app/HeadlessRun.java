@@ -37,13 +37,13 @@ final class HeadlessRun {
     private final HeadlessOptions options;
 
     /**
-     * Where it signs in, and as whom.
+     * Where it signs in, as whom, and from which position.
      *
      * @param own what can be learned of the backend itself; null for one that is not ours
      */
-    private record Place(URI server, Trust trust, SignIn who, Observation.@Nullable OwnBackend own) {
+    private record Place(URI server, Trust trust, SignIn who, String position, Observation.@Nullable OwnBackend own) {
         SignInForm form() {
-            return new SignInForm(server.toString(), who.tenant(), who.user(), who.password(), "Position 1");
+            return new SignInForm(server.toString(), who.tenant(), who.user(), who.password(), position);
         }
     }
 
@@ -69,7 +69,7 @@ final class HeadlessRun {
         URI named = options.server;
         try {
             if (named != null) {
-                return at(new Place(named, desk.trust(), options.who(), null), toolkit);
+                return at(new Place(named, desk.trust(), options.who(), options.position, null), toolkit);
             }
             try (BundledBackend backend = BundledBackend.start(List.of("--scenario", options.scenario))) {
                 return at(bundled(backend), toolkit);
@@ -79,12 +79,13 @@ final class HeadlessRun {
         }
     }
 
-    private static Place bundled(BundledBackend backend) throws UnusableFile {
+    private Place bundled(BundledBackend backend) throws UnusableFile {
         Trust trust = trust(backend);
         return new Place(
                 backend.ready().api(),
                 trust,
                 new SignIn("demo", "dispatcher", "demo"),
+                options.position,
                 new Observation.OwnBackend(backend.handle(), backend.ready().state(), trust));
     }
 
@@ -93,7 +94,7 @@ final class HeadlessRun {
                 Desk console = new Desk(new Desk.Setup(
                         place.server(),
                         place.trust(),
-                        "Position 1",
+                        place.position(),
                         desk.soundOfAutomaticDispatcher(),
                         false,
                         DeskMemory.EMPTY,

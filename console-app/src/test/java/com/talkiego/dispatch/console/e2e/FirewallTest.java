@@ -1,15 +1,16 @@
 package com.talkiego.dispatch.console.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.net.URI;
+import com.talkiego.dispatch.console.report.UnitsReady;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,23 +18,52 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Console and backend on hosts of their own, each a process as it is shipped, with a firewall on the way between them. */
+/**
+ * Two consoles and the backend on hosts of their own, each a process as it is shipped, with a firewall before each console. Both run at
+ * the same time, so that all is started once.
+ */
 class FirewallTest {
-    private static final String DESK = "10.213.1.2";
-    private static final String INSIDE = "10.213.1.1";
-    private static final String OUTSIDE = "10.213.2.1";
-    private static final String CENTRE = "10.213.2.2";
-    private static final String MAINS = "com.talkiego.dispatch.";
     private static final int CHANNELS = 3;
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final Path folder;
     private Network network;
-    private Network.Host desk;
-    private Network.Host firewall;
-    private Network.Host centre;
+    private Network.Host street;
+    private Centre centre;
+    private int turn;
 
     FirewallTest(@TempDir Path folder) {
         this.folder = folder;
+    }
+
+    /** A console behind its firewall. */
+    private record Walled(String position, Network.Host desk, Network.Host firewall, Path log, Path report) {
+        /** Lets TCP to those ports through and drops all else. */
+        void close(String ports) throws Exception {
+            firewall.filter("-A", "FORWARD", "-p", "tcp", "-m", "multiport", "--dports", ports, "-j", "ACCEPT");
+            firewall.filter("-A", "FORWARD", "-p", "tcp", "-m", "multiport", "--sports", ports, "-j", "ACCEPT");
+            firewall.filter("-A", "FORWARD", "-j", "DROP");
+        }
+
+        Process start(Centre centre, int seconds) throws IOException {
+            return desk.start(
+                    log,
+                    TalkingProcess.command(
+                            "com.talkiego.dispatch.console.app.Main",
+                            "--headless",
+                            "--seconds",
+                            Integer.toString(seconds),
+                            "--position",
+                            position,
+                            "--server",
+                            centre.address(),
+                            "--ca",
+                            centre.authority(),
+                            "--output",
+                            "none",
+                            "--report",
+                            report.toString()));
+        }
     }
 
     @BeforeEach
@@ -41,14 +71,20 @@ class FirewallTest {
         Capability.NAMESPACES.needed();
         Capability.COTURN.needed();
         network = new Network();
-        desk = network.host("desk");
-        firewall = network.host("firewall");
-        centre = network.host("centre");
-        network.connect(desk, DESK, firewall, INSIDE);
-        network.connect(firewall, OUTSIDE, centre, CENTRE);
-        desk.gateway(INSIDE);
-        centre.gateway(OUTSIDE);
-        firewall.forwards();
+        street = network.host("street");
+        street.forwards();
+        Network.Host host = network.host("centre");
+        network.connect(street, "10.213.0.1", host, "10.213.0.2");
+        host.gateway("10.213.0.1");
+        centre = Centre.start(
+                host,
+                folder,
+                "--scenario",
+                "none",
+                "--units",
+                Integer.toString(CHANNELS),
+                "--channels",
+                Integer.toString(CHANNELS));
     }
 
     @AfterEach
@@ -58,90 +94,72 @@ class FirewallTest {
         }
     }
 
+    private Walled walled(String position, int number) throws Exception {
+        Network.Host desk = network.host("desk" + number);
+        Network.Host firewall = network.host("firewall" + number);
+        String outside = "10.213." + number;
+        String inside = "10.213.1" + number;
+        network.connect(street, outside + ".1", firewall, outside + ".2");
+        network.connect(firewall, inside + ".1", desk, inside + ".2");
+        firewall.gateway(outside + ".1");
+        firewall.forwards();
+        desk.gateway(inside + ".1");
+        street.route(inside + ".0/24", outside + ".2");
+        return new Walled(
+                position, desk, firewall, folder.resolve(position + ".log"), folder.resolve(position + ".json"));
+    }
+
     @Test
-    void getsThroughTlsByItselfWhereOnlyWebTrafficPasses() throws Exception {
-        JsonNode backend = backend();
-        String web = URI.create(backend.path("lan").path(0).asString()).getPort() + ","
-                + backend.path("turnTlsPort").asInt();
-        firewall.filter("-A", "FORWARD", "-p", "tcp", "-m", "multiport", "--dports", web, "-j", "ACCEPT");
-        firewall.filter("-A", "FORWARD", "-p", "tcp", "-m", "multiport", "--sports", web, "-j", "ACCEPT");
-        firewall.filter("-A", "FORWARD", "-j", "DROP");
+    void getThroughTcpOrTlsByThemselvesWhereNothingElsePasses() throws Exception {
+        Walled tcp = walled("Position 1", 1);
+        Walled tls = walled("Position 2", 2);
+        tcp.close(centre.webPort() + "," + centre.port("turnPort"));
+        tls.close(centre.webPort() + "," + centre.port("turnTlsPort"));
+        await("all units listen").atMost(SOON).until(() -> UnitsReady.in(centre.state()));
 
-        JsonNode report = report(backend);
+        List<Process> consoles = List.of(tcp.start(centre, 6), tls.start(centre, 6));
+        await("both have ended")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(1_200))
+                .until(() -> nextUnitSpeaks() && consoles.stream().noneMatch(Process::isAlive));
 
-        assertThat(firewall.caught("FORWARD", "DROP"))
+        passed(tcp, consoles.getFirst(), "TCP");
+        passed(tls, consoles.getLast(), "TLS");
+    }
+
+    /** Has one unit after the other say something, for a second, so that the dispatchers find quiet channels too. */
+    private boolean nextUnitSpeaks() throws Exception {
+        JsonNode unit = centre.state().path("units").path(turn++ % CHANNELS);
+        centre.act(
+                "speak",
+                "{\"unit\":\"%s\",\"tone\":900,\"seconds\":1}"
+                        .formatted(unit.path("id").asString()));
+        return true;
+    }
+
+    private static void passed(Walled walled, Process console, String way) throws Exception {
+        String log = Files.readString(walled.log());
+        String table = new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(console.exitValue()).as(table + log).isZero();
+        assertThat(walled.firewall().caught("FORWARD", "DROP"))
                 .as("other ways were tried")
                 .isPositive();
+        JsonNode report = JsonMapper.shared().readTree(walled.report());
         assertThat(report.path("channelsJoined").asInt()).isEqualTo(CHANNELS);
         assertThat(report.path("heard")).hasSize(CHANNELS);
         for (JsonNode heard : report.path("heard")) {
             assertThat(heard.path("seconds").asDouble()).as(heard.toString()).isGreaterThan(0.5);
         }
-        for (JsonNode way : report.path("ways")) {
-            assertThat(way.path("path").asString()).as(way.toString()).isEqualTo("relayed");
-        }
+        List<String> paths = new ArrayList<>();
+        report.path("ways").forEach(each -> paths.add(each.path("path").asString()));
+        assertThat(paths).hasSize(CHANNELS).containsOnly("relayed");
         assertThat(report.path("ptt").path("granted").asInt()).isPositive();
-        assertThat(Files.readString(folder.resolve("console.log")))
-                .as("no link waited for addresses that cannot come")
+        assertThat(log)
+                .as("both links by that way, and none waited for addresses that cannot come")
+                .contains("Media: SUBSCRIBER goes RELAY_" + way, "Media: PUBLISHER goes RELAY_" + way)
                 .doesNotContain("were found in time");
-        System.out.println("With nothing but HTTPS and TURN over TLS let through all channels were joined after "
-                + report.path("signInToAllJoinedMillis").asDouble() + " ms.");
-    }
-
-    /** Starts the backend at the centre; what it says once it listens. */
-    private JsonNode backend() throws Exception {
-        Process process = centre.start(
-                folder.resolve("backend.log"),
-                java(
-                        "mock.Main",
-                        "serve",
-                        "--with-parent",
-                        "--lan",
-                        "--scenario",
-                        "proof",
-                        "--channels",
-                        Integer.toString(CHANNELS),
-                        "--home",
-                        folder.toString()));
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        String line = output.readLine();
-        assertThat(line).as(Files.readString(folder.resolve("backend.log"))).isNotNull();
-        return JsonMapper.shared().readTree(line);
-    }
-
-    /** Runs the console at the desk until its end, and reads its report. */
-    private JsonNode report(JsonNode backend) throws Exception {
-        Path log = folder.resolve("console.log");
-        Path report = folder.resolve("report.json");
-        Process console = desk.start(
-                log,
-                java(
-                        "console.app.Main",
-                        "--headless",
-                        "--seconds",
-                        "15",
-                        "--server",
-                        backend.path("lan").path(0).asString(),
-                        "--ca",
-                        backend.path("ca").asString(),
-                        "--output",
-                        "none",
-                        "--report",
-                        report.toString()));
-        String table = new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(console.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        assertThat(console.exitValue()).as(table + Files.readString(log)).isZero();
-        return JsonMapper.shared().readTree(report);
-    }
-
-    private static List<String> java(String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAINS + main));
-        command.addAll(List.of(arguments));
-        return command;
+        System.out.println(
+                "With nothing but HTTPS and TURN over " + way + " let through all channels were joined after "
+                        + report.path("signInToAllJoinedMillis").asDouble() + " ms.");
     }
 }

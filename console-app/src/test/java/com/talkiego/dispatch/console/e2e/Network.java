@@ -65,6 +65,11 @@ final class Network {
             tell("ip", "route", "add", "default", "via", neighbour);
         }
 
+        /** Sends what is for those addresses to that neighbour. */
+        void route(String addresses, String neighbour) throws IOException, InterruptedException {
+            tell("ip", "route", "add", addresses, "via", neighbour);
+        }
+
         /** Passes on what is for others. */
         void forwards() throws IOException, InterruptedException {
             tell("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
