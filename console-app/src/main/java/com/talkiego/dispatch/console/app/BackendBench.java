@@ -20,7 +20,7 @@ record BackendBench(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    int call() throws UnusableFile {
+    int call() throws BundledBackend.BackendFailed, UnusableFile {
         try (BundledBackend backend = BundledBackend.start(List.of(
                         "--channels",
                         Integer.toString(Math.max(talkers, 1)),
@@ -46,9 +46,6 @@ record BackendBench(
         } catch (BackendLoad.LoadFailed e) {
             System.err.println(e.getMessage());
             return ExitCode.FAILED;
-        } catch (BundledBackend.BackendFailed e) {
-            System.err.println(e.sentence());
-            return ExitCode.NO_BACKEND;
         } catch (IOException e) {
             throw new UnusableFile("The report " + report + " cannot be written: " + e.getMessage() + ".", e);
         }

@@ -119,12 +119,6 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
                 Platform.exit();
             }
             return result;
-        } catch (BundledBackend.BackendFailed e) {
-            System.err.println(e.sentence());
-            return ExitCode.NO_BACKEND;
-        } catch (UnusableFile e) {
-            System.err.println(e.sentence());
-            return ExitCode.FILE;
         }
     }
 

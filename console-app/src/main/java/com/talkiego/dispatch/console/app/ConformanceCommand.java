@@ -106,12 +106,6 @@ final class ConformanceCommand implements Callable<Integer> {
             }
         } catch (PatternSyntaxException e) {
             throw new ParameterException(spec.commandLine(), "--only is no pattern: " + e.getDescription() + ".", e);
-        } catch (BundledBackend.BackendFailed e) {
-            System.err.println(e.sentence());
-            return ExitCode.NO_BACKEND;
-        } catch (UnusableFile e) {
-            System.err.println(e.sentence());
-            return ExitCode.FILE;
         }
     }
 

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.core.media.MediaUnavailableException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -53,41 +54,48 @@ public final class Main implements Callable<Integer> {
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof MediaUnavailableException) {
-                        line.getErr().println(e.getMessage());
-                        return ExitCode.FAILED;
-                    }
-                    LoggerFactory.getLogger(Main.class).error("A defect ended the console", e);
-                    line.getErr().println("Something went wrong that should not have; the log above has the details.");
-                    return ExitCode.FAILED;
-                })
+                .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line.getErr()))
                 .execute(arguments);
+    }
+
+    /** Says why a command could not go on; the exit code for it. */
+    private static int failed(Exception failure, PrintWriter words) {
+        return switch (failure) {
+            case BundledBackend.BackendFailed backend -> {
+                words.println(backend.sentence());
+                yield ExitCode.NO_BACKEND;
+            }
+            case UnusableFile file -> {
+                words.println(file.sentence());
+                yield ExitCode.FILE;
+            }
+            case MediaUnavailableException media -> {
+                words.println(media.getMessage());
+                yield ExitCode.FAILED;
+            }
+            default -> {
+                LoggerFactory.getLogger(Main.class).error("A defect ended the console", failure);
+                words.println("Something went wrong that should not have; the log above has the details.");
+                yield ExitCode.FAILED;
+            }
+        };
     }
 
     @Override
     public Integer call() throws Exception {
         checkServer();
-        try {
-            if (headless) {
-                return new HeadlessRun(deskOptions, headlessOptions).call();
-            }
-            if (demo && !Display.present()) {
-                return HeadlessRun.insteadOfWindow(deskOptions, headlessOptions).call();
-            }
-            if (!Display.present()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "There is no display here. Start it on a desktop, or use --headless with --seconds.");
-            }
-            return new WindowRun(deskOptions, demo).call();
-        } catch (BundledBackend.BackendFailed e) {
-            spec.commandLine().getErr().println(e.sentence());
-            return ExitCode.NO_BACKEND;
-        } catch (UnusableFile e) {
-            spec.commandLine().getErr().println(e.sentence());
-            return ExitCode.FILE;
+        if (headless) {
+            return new HeadlessRun(deskOptions, headlessOptions).call();
         }
+        if (demo && !Display.present()) {
+            return HeadlessRun.insteadOfWindow(deskOptions, headlessOptions).call();
+        }
+        if (!Display.present()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no display here. Start it on a desktop, or use --headless with --seconds.");
+        }
+        return new WindowRun(deskOptions, demo).call();
     }
 
     private void checkServer() {

@@ -12,8 +12,6 @@ import com.talkiego.dispatch.console.search.SearchViewModel;
 import com.talkiego.dispatch.console.settings.SettingsPanel;
 import com.talkiego.dispatch.console.signin.ChangeOperatorPanel;
 import com.talkiego.dispatch.console.transmit.MasterVolumes;
-import com.talkiego.dispatch.core.model.ChannelId;
-import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -50,12 +48,11 @@ final class Panels {
             overlay.close();
             return;
         }
-        ChannelState channel = find(card.channel(), state);
-        if (channel != null) {
+        state.channel(card.channel()).ifPresent(channel -> {
             ChannelControls panel = new ChannelControls(channel, state, actions);
             overlay.open(panel, card);
             focusFirst(panel);
-        }
+        });
     }
 
     /** The volumes of both outputs. */
@@ -110,12 +107,8 @@ final class Panels {
         switch (overlay.panel()) {
             case ChangeOperatorPanel changing
             when newest.operator() != null -> changing.show(newest.operator().change());
-            case ChannelControls controls -> {
-                ChannelState channel = find(controls.channel(), newest);
-                if (channel != null) {
-                    controls.show(channel, newest);
-                }
-            }
+            case ChannelControls controls ->
+                newest.channel(controls.channel()).ifPresent(channel -> controls.show(channel, newest));
             case null, default -> {}
         }
     }
@@ -142,13 +135,6 @@ final class Panels {
         if (overlay.panel() instanceof MasterVolumes open) {
             open.meter(meters, seconds);
         }
-    }
-
-    private static @Nullable ChannelState find(ChannelId id, ConsoleState state) {
-        return state.channels().stream()
-                .filter(channel -> channel.channel().id().equals(id))
-                .findFirst()
-                .orElse(null);
     }
 
     private static void focusFirst(Node panel) {

@@ -110,12 +110,6 @@ final class SoakCommand implements Callable<Integer> {
             }
             print(outcome);
             return outcome.breach() == null ? ExitCode.GOOD : ExitCode.FAILED;
-        } catch (BundledBackend.BackendFailed e) {
-            System.err.println(e.sentence());
-            return ExitCode.NO_BACKEND;
-        } catch (UnusableFile e) {
-            System.err.println(e.sentence());
-            return ExitCode.FILE;
         }
     }
 

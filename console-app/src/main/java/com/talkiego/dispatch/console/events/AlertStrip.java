@@ -72,10 +72,8 @@ public final class AlertStrip extends HBox {
                 .toList();
         if (!raised.isEmpty()) {
             var first = raised.getFirst();
-            String where = state.channels().stream()
-                    .filter(channel -> channel.channel().id().equals(first.channel()))
+            String where = state.channel(first.channel())
                     .map(channel -> channel.channel().name())
-                    .findFirst()
                     .orElse(first.channel().value());
             String more = raised.size() > 1 ? ", and " + (raised.size() - 1) + " more" : "";
             return new Alert(

@@ -68,10 +68,8 @@ public final class AttentionPanel extends VBox {
 
     private Node emergency(Emergency emergency, ConsoleState state) {
         boolean raised = emergency.state() == EmergencyState.RAISED;
-        String where = state.channels().stream()
-                .filter(channel -> channel.channel().id().equals(emergency.channel()))
+        String where = state.channel(emergency.channel())
                 .map(channel -> channel.channel().name())
-                .findFirst()
                 .orElse(emergency.channel().value());
         String who = emergency.member().alias() + " on " + where;
         Label head = new Label(who, new Icon(MaterialDesignA.ALARM_LIGHT));

@@ -121,10 +121,7 @@ final class ListeningDesk {
     }
 
     ChannelState line(String channel) {
-        return state().channels().stream()
-                .filter(line -> line.channel().id().value().equals(channel))
-                .findFirst()
-                .orElseThrow();
+        return state().channel(new ChannelId(channel)).orElseThrow();
     }
 
     ChannelState.Transmit transmit(String channel) {

@@ -120,10 +120,8 @@ final class PipedConsole {
         boolean up = state.connection() instanceof Connection.Online
                 && !state.channels().isEmpty()
                 && state.channels().stream().allMatch(line -> line.path() instanceof ChannelState.Path.Up);
-        String transmit = state.channels().stream()
-                .filter(line -> line.channel().id().equals(channel))
+        String transmit = state.channel(channel)
                 .map(line -> line.transmit().phase() + " " + line.transmit().reason())
-                .findFirst()
                 .orElse("");
         return "shown " + (up ? "up " : "down ") + state.transmissions().size() + " overs " + transmit.strip();
     }

@@ -2,6 +2,7 @@ package com.talkiego.dispatch.core.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record ConsoleState(
         Listening listening,
         RegionView regions) {
     public static final int MAX_EVENTS = 500;
+
+    /** That channel as it is now; empty if this desk has it not. */
+    public Optional<ChannelState> channel(ChannelId id) {
+        return channels.stream().filter(each -> each.channel().id().equals(id)).findFirst();
+    }
 
     /** Who is signed in, and at which desk; {@code change} says how the last change of operator stands. */
     public record Operator(String id, String name, String tenant, String role, String position, OperatorChange change) {

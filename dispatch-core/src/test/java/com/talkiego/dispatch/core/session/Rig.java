@@ -118,10 +118,7 @@ final class Rig {
     }
 
     ChannelState channel(ChannelId id) {
-        return state().channels().stream()
-                .filter(channel -> channel.channel().id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no channel " + id + " in " + session.state()));
+        return state().channel(id).orElseThrow(() -> new AssertionError("no channel " + id + " in " + session.state()));
     }
 
     TransmitPhase phase(ChannelId id) {
