@@ -68,17 +68,18 @@ record OneDesk(TestBackend backend, ListeningDesk desk) {
         AtomicLong asked = new AtomicLong(System.nanoTime() - ASK_AGAIN);
         await("a unit is heard").atMost(ListeningDesk.SOON).until(() -> {
             boolean there = desk.ears().seconds(channel) > heard + 0.8;
-            if (!there && System.nanoTime() - asked.get() >= ASK_AGAIN) {
+            if (!there && System.nanoTime() - asked.get() >= ASK_AGAIN && backend.unitIdle(channel)) {
                 asked.set(System.nanoTime());
                 backend.act("speak", "{\"unit\":\"%s\",\"tone\":900,\"seconds\":1}".formatted(backend.unitOn(channel)));
             }
             return there;
         });
-        await("the unit ended")
+        await("the unit ended, whatever it was asked to say")
                 .atMost(ListeningDesk.SOON)
-                .untilAsserted(() -> assertThat(desk.line(channel).talkers())
+                .untilAsserted(() -> assertThat(backend.unitIdle(channel)
+                                && desk.line(channel).talkers().isEmpty())
                         .as("%s", backend.state().path("units"))
-                        .isEmpty());
+                        .isTrue());
         isHeard(channel);
     }
 

@@ -115,6 +115,11 @@ final class TestBackend implements AutoCloseable {
         return firstUnit(channel).path("alias").asString();
     }
 
+    /** Whether the first unit on a channel has nothing to say, and says nothing. */
+    boolean unitIdle(String channel) throws IOException {
+        return firstUnit(channel).path("doing").asString().equals("listening");
+    }
+
     /** Who has the floor of a channel, as the backend knows it; empty for nobody. */
     String talkerOn(String channel) throws IOException {
         return talkerOn("signal", channel);

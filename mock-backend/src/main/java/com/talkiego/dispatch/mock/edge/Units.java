@@ -66,7 +66,7 @@ public interface Units extends AutoCloseable {
      *
      * @param id how actions name it: {@code unit-7}
      * @param alias what others see: 'Engine 7'
-     * @param doing in words: 'listening', 'talking', 'waiting for the floor'
+     * @param doing in words: 'listening', 'about to talk', 'waiting for the floor', 'talking: …'
      * @param heard what it received, by channel
      */
     record UnitSnapshot(String id, String alias, List<String> channels, String doing, List<Heard> heard) {}

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,9 @@ final class Unit {
     private boolean signingInAgain;
     private final ConcurrentLinkedQueue<Saying> asked = new ConcurrentLinkedQueue<>();
     private final Deque<Saying> waiting = new ArrayDeque<>();
+    /** Sayings asked for that it is not done with. */
+    private final AtomicInteger toSay = new AtomicInteger();
+
     private final AtomicReference<Doing> doing = new AtomicReference<>(Doing.LISTENING);
     private @Nullable Press press;
     private volatile @Nullable Saying saying;
@@ -176,7 +180,11 @@ final class Unit {
 
     /** Asks it to say something; false if it has enough to say already. Any thread. */
     boolean ask(Saying what) {
-        return asked.size() < MOST_WAITING && asked.add(what);
+        if (asked.size() >= MOST_WAITING) {
+            return false;
+        }
+        toSay.incrementAndGet();
+        return asked.add(what);
     }
 
     /** Whether it has nothing to say and nothing going on; {@code units-clock}. */
@@ -261,6 +269,7 @@ final class Unit {
             microphone.stop();
             press = null;
             said++;
+            toSay.decrementAndGet();
             pause(now, 0);
         } else {
             held.renew();
@@ -279,6 +288,9 @@ final class Unit {
     private String words() {
         Doing now = doing.get();
         Saying what = saying;
+        if (now == Doing.LISTENING && toSay.get() > 0) {
+            return "about to talk";
+        }
         return now == Doing.TALKING && what != null ? "talking: " + what.sound().words() : now.words;
     }
 
