@@ -10,7 +10,6 @@ import com.talkiego.dispatch.core.mix.KeyingPlan;
 import com.talkiego.dispatch.core.mix.MicPath;
 import com.talkiego.dispatch.core.mix.MicProcessor;
 import com.talkiego.dispatch.core.mix.MixPlan;
-import com.talkiego.dispatch.core.mix.TicketProgress;
 import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.session.AudioPort;
 import com.talkiego.dispatch.devices.priority.Priority;
@@ -204,9 +203,7 @@ public final class DeskAudio implements AudioPort, AutoCloseable {
 
     @Override
     public OverProgress over(long ticket) {
-        TicketProgress progress = path.progress(ticket);
-        return new OverProgress(
-                progress.takenMillis(), progress.backlogMillis(), progress.leaseLapsed(), progress.ended());
+        return OverProgress.of(path.progress(ticket));
     }
 
     @Override

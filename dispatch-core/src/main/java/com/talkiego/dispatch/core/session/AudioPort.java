@@ -4,6 +4,7 @@ import com.talkiego.dispatch.core.mix.Bus;
 import com.talkiego.dispatch.core.mix.Cue;
 import com.talkiego.dispatch.core.mix.KeyingPlan;
 import com.talkiego.dispatch.core.mix.MixPlan;
+import com.talkiego.dispatch.core.mix.TicketProgress;
 
 /** The audio engine and the microphone path, as the session sees them. All calls are wait-free and come from {@code signalling}. */
 public interface AudioPort {
@@ -63,6 +64,12 @@ public interface AudioPort {
      */
     record OverProgress(long takenMillis, long backlogMillis, boolean leaseLapsed, boolean ended) {
         public static final OverProgress NONE = new OverProgress(0, 0, false, false);
+
+        /** As the microphone path tells it. */
+        public static OverProgress of(TicketProgress progress) {
+            return new OverProgress(
+                    progress.takenMillis(), progress.backlogMillis(), progress.leaseLapsed(), progress.ended());
+        }
     }
 
     /**

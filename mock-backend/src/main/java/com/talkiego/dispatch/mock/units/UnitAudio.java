@@ -10,7 +10,6 @@ import com.talkiego.dispatch.core.mix.MicPath;
 import com.talkiego.dispatch.core.mix.MicProcessor;
 import com.talkiego.dispatch.core.mix.MixPlan;
 import com.talkiego.dispatch.core.mix.TicketGate;
-import com.talkiego.dispatch.core.mix.TicketProgress;
 import com.talkiego.dispatch.core.mix.UplinkSink;
 import com.talkiego.dispatch.core.model.Member;
 import com.talkiego.dispatch.core.session.AudioPort;
@@ -138,9 +137,7 @@ final class UnitAudio implements AudioPort, SlotSink {
 
     @Override
     public OverProgress over(long ticket) {
-        TicketProgress progress = path.progress(ticket);
-        return new OverProgress(
-                progress.takenMillis(), progress.backlogMillis(), progress.leaseLapsed(), progress.ended());
+        return OverProgress.of(path.progress(ticket));
     }
 
     @Override

@@ -13,7 +13,6 @@ import com.talkiego.dispatch.core.mix.MicPath;
 import com.talkiego.dispatch.core.mix.MicProcessor;
 import com.talkiego.dispatch.core.mix.MixPlan;
 import com.talkiego.dispatch.core.mix.RecordedFrame;
-import com.talkiego.dispatch.core.mix.TicketProgress;
 import com.talkiego.dispatch.core.model.ChannelId;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.PttTarget;
@@ -193,9 +192,7 @@ public final class Dispatcher implements AudioPort, AutoCloseable {
 
     @Override
     public OverProgress over(long ticket) {
-        TicketProgress progress = path.progress(ticket);
-        return new OverProgress(
-                progress.takenMillis(), progress.backlogMillis(), progress.leaseLapsed(), progress.ended());
+        return OverProgress.of(path.progress(ticket));
     }
 
     @Override

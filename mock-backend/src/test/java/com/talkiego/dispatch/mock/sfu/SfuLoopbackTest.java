@@ -66,6 +66,17 @@ class SfuLoopbackTest {
         return subscriber;
     }
 
+    /** Somebody talks to one listener, over t1 from a/pub to b/sub, and is heard there. */
+    private TestSubscriber call() {
+        TestPublisher talker = publisher("a/pub", 1);
+        TestSubscriber listener = subscriber("b/sub", 1);
+        sfu.openOver("t1", "a/pub", talker.mid(0));
+        sfu.forward("t1", "leg", "b/sub", listener.mid(0), true);
+        talker.speak(0, 1_000);
+        awaitHeard(listener, 0, 1_000);
+        return listener;
+    }
+
     private void awaitConnected(String peer) {
         await().atMost(PATIENCE).until(() -> events.connected.contains(peer));
     }
@@ -127,14 +138,9 @@ class SfuLoopbackTest {
 
     @Test
     void anEndedLegLeavesItsSlotSilentAndQuiet() {
-        TestPublisher talker = publisher("a/pub", 1);
-        TestSubscriber listener = subscriber("b/sub", 1);
-        sfu.openOver("t1", "a/pub", talker.mid(0));
-        sfu.forward("t1", "fire-1", "b/sub", listener.mid(0), true);
-        talker.speak(0, 1_000);
-        awaitHeard(listener, 0, 1_000);
+        TestSubscriber listener = call();
 
-        TestClients.await(sfu.endLeg("t1", "fire-1", true));
+        TestClients.await(sfu.endLeg("t1", "leg", true));
 
         await().atMost(PATIENCE).until(() -> listener.ear(0).silent());
         await().atMost(PATIENCE).until(() -> events.quiet.contains("b/sub " + listener.mid(0)));
@@ -193,12 +199,7 @@ class SfuLoopbackTest {
 
     @Test
     void garbageDisturbsNobody() throws IOException {
-        TestPublisher talker = publisher("a/pub", 1);
-        TestSubscriber listener = subscriber("b/sub", 1);
-        sfu.openOver("t1", "a/pub", talker.mid(0));
-        sfu.forward("t1", "leg", "b/sub", listener.mid(0), true);
-        talker.speak(0, 1_000);
-        awaitHeard(listener, 0, 1_000);
+        TestSubscriber listener = call();
 
         sendGarbage(5_000);
 
@@ -342,12 +343,7 @@ class SfuLoopbackTest {
 
     @Test
     void aCutLinkCarriesNothingUntilItIsMended() {
-        TestPublisher talker = publisher("a/pub", 1);
-        TestSubscriber listener = subscriber("b/sub", 1);
-        sfu.openOver("t1", "a/pub", talker.mid(0));
-        sfu.forward("t1", "leg", "b/sub", listener.mid(0), true);
-        talker.speak(0, 1_000);
-        awaitHeard(listener, 0, 1_000);
+        TestSubscriber listener = call();
 
         sfu.faults(new SfuFaults(SfuFaults.Conditions.GOOD, Map.of("b/sub", SfuFaults.Conditions.CUT)));
         await().atMost(PATIENCE).until(() -> listener.ear(0).silent());
