@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The faults of the true world. Any thread. */
@@ -114,8 +115,8 @@ final class LiveFaults implements Faults, RegionServices {
     }
 
     @Override
-    public void told(String region, RegionMessage message, Duration delay, BooleanSupplier arrives) {
-        signal.told(region, message, delay.toMillis(), arrives);
+    public void told(String region, Duration delay, Supplier<@Nullable RegionMessage> arriving) {
+        signal.told(region, delay.toMillis(), arriving);
     }
 
     @Override

@@ -4,12 +4,14 @@ import com.talkiego.dispatch.mock.rooms.Neighbours;
 import com.talkiego.dispatch.mock.rooms.RegionMessage;
 import com.talkiego.dispatch.mock.sfu.RelayedPacket;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The links between the regions, each with a delay, a loss of media and a cut of its own. What cannot go straight goes by way of other
@@ -49,7 +51,9 @@ public final class RegionLinks {
         int delayMillis;
         double loss;
         long generation;
-        int onTheWay;
+        /** What is on its way, in its order. */
+        final ArrayDeque<RegionMessage> mail = new ArrayDeque<>();
+
         long lastDueNanos = Long.MIN_VALUE;
         /** Whether the end has been told of the last change. */
         boolean told = true;
@@ -183,7 +187,7 @@ public final class RegionLinks {
         Way way = ways[from][to];
         if (way.open != now) {
             way.open = now;
-            way.onTheWay = 0;
+            way.mail.clear();
             long generation = ++way.generation;
             news.add(() -> tell(from, to, now, generation));
         }
@@ -217,26 +221,21 @@ public final class RegionLinks {
         if (!way.open) {
             return;
         }
-        if (way.onTheWay >= MOST_ON_THE_WAY) {
+        if (way.mail.size() >= MOST_ON_THE_WAY) {
             begin(from, to);
             return;
         }
-        way.onTheWay++;
+        way.mail.add(message);
         long generation = way.generation;
         long now = nanoTime.getAsLong();
         long due = Math.max(now + TimeUnit.MILLISECONDS.toNanos(way.delayMillis), way.lastDueNanos);
         way.lastDueNanos = due;
-        ends.get(to)
-                .services()
-                .told(ends.get(from).id(), message, Duration.ofNanos(due - now), () -> arrives(way, generation));
+        ends.get(to).services().told(ends.get(from).id(), Duration.ofNanos(due - now), () -> arriving(way, generation));
     }
 
-    private synchronized boolean arrives(Way way, long generation) {
-        boolean arrived = way.generation == generation;
-        if (arrived) {
-            way.onTheWay--;
-        }
-        return arrived;
+    /** The next that arrives: whenever it is looked for, none overtakes another. */
+    private synchronized @Nullable RegionMessage arriving(Way way, long generation) {
+        return way.generation == generation ? way.mail.poll() : null;
     }
 
     /** More is on its way than a link holds: both ends begin anew, as after a cut. */

@@ -9,6 +9,7 @@ import com.talkiego.dispatch.mock.signal.RegionDoor;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The services of one region, as what goes wrong reaches them. Any thread. */
@@ -29,8 +30,8 @@ public interface RegionServices {
     /** Another region can be reached from now on, or no longer; noticed that much later, if it {@code still} is so then. */
     default void reach(String region, boolean now, Duration after, BooleanSupplier still) {}
 
-    /** Another region said something, which is still so long on its way; {@code arrives} is asked then. */
-    default void told(String region, RegionMessage message, Duration delay, BooleanSupplier arrives) {}
+    /** Another region said something, which is still so long on its way; {@code arriving} tells then what, null if it was lost. */
+    default void told(String region, Duration delay, Supplier<@Nullable RegionMessage> arriving) {}
 
     /** A packet of an over from another region, which is still so long on its way. */
     default void packet(String ticket, RelayedPacket packet, Duration delay) {}

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,24 +135,28 @@ public final class SignalLayer implements AutoCloseable {
      * @param still whether it still is so then
      */
     public void reach(String region, boolean now, long afterMillis, BooleanSupplier still) {
-        later(afterMillis, still, () -> rooms.reach(region, now));
+        later(afterMillis, () -> {
+            if (still.getAsBoolean()) {
+                rooms.reach(region, now);
+            }
+        });
     }
 
     /**
      * Another region said something, which arrives so many ms later. Any thread; returns at once.
      *
-     * @param arrives asked then: whether it was not lost on its way
+     * @param arriving asked then: what it is, null if it was lost on its way
      */
-    public void told(String region, RegionMessage message, long afterMillis, BooleanSupplier arrives) {
-        later(afterMillis, arrives, () -> rooms.told(region, message));
+    public void told(String region, long afterMillis, Supplier<@Nullable RegionMessage> arriving) {
+        later(afterMillis, () -> {
+            RegionMessage message = arriving.get();
+            if (message != null) {
+                rooms.told(region, message);
+            }
+        });
     }
 
-    private void later(long afterMillis, BooleanSupplier still, Runnable deed) {
-        Runnable task = () -> {
-            if (still.getAsBoolean()) {
-                deed.run();
-            }
-        };
+    private void later(long afterMillis, Runnable task) {
         actor.postOwn(afterMillis == 0 ? task : () -> actor.after(afterMillis, task));
     }
 

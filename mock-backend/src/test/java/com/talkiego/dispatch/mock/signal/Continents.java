@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Several regions on one hand-moved time, with the true links between them. Fire 1 is at home in the first, EMS 1 in the second. */
@@ -69,8 +70,8 @@ final class Continents {
         }
 
         @Override
-        public void told(String region, RegionMessage message, Duration delay, BooleanSupplier arrives) {
-            layer.told(region, message, delay.toMillis(), arrives);
+        public void told(String region, Duration delay, Supplier<@Nullable RegionMessage> arriving) {
+            layer.told(region, delay.toMillis(), arriving);
         }
     }
 
