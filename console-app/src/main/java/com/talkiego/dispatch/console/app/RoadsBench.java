@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * {@code bench --roads}: from mouth to ear straight between the members and through the media server, by the same units, on the same
- * channels, in turn in one run.
+ * {@code bench --roads}: from mouth to ear straight between two members and through the media server, by the same unit, which talks all the
+ * time, on the same channel, in turn in one run.
  *
  * @param seconds how long each road is measured, each time
  */
@@ -28,15 +28,14 @@ record RoadsBench(int seconds, int ptime) {
 
     private static final int ROUNDS = 2;
 
-    /** Every channel has a unit of its own that sounds by a timetable; two links each are as many as a console holds. */
-    private static final int CHANNELS = 12;
-
     int call() throws Exception {
         try (BundledBackend backend = BundledBackend.start(List.of(
                         "--channels",
-                        Integer.toString(CHANNELS),
+                        "1",
+                        "--talking",
+                        "1",
                         "--scenario",
-                        "proof",
+                        "none",
                         "--ptime",
                         Integer.toString(ptime)));
                 Desk desk = new Desk(new Desk.Setup(
@@ -60,7 +59,7 @@ record RoadsBench(int seconds, int ptime) {
         }
     }
 
-    /** Leads every channel that way and measures; false if not all went it, or nothing was heard. */
+    /** Leads the channel that way and measures; false if it did not go it, or nothing was heard. */
     private boolean measured(
             String road, PathKind kind, String words, BundledBackend backend, Desk desk, BackendButtons buttons)
             throws UnusableFile {

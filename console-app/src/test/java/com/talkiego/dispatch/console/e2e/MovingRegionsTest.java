@@ -264,6 +264,43 @@ class MovingRegionsTest {
         revive(region);
     }
 
+    @Test
+    void theRegionThatIsChosenIsKeptThoughAnotherIsNearer() throws Exception {
+        String region = region();
+        ListeningDesk chooser =
+                new ListeningDesk(backend, "Position 3", Sound.tone(600, -18).microphone());
+        try {
+            slow(region, 60);
+            chooser.session().pinRegion(region);
+            chooser.signIn();
+            await("joined").atMost(ListeningDesk.SOON).until(chooser::joined);
+            await("both are measured")
+                    .atMost(ListeningDesk.SOON)
+                    .untilAsserted(() -> assertThat(measured(chooser, other(region)))
+                            .as("%s", chooser.state().regions())
+                            .isBetween(0, measured(chooser, region) - 20));
+            assertThat(chooser.state().regions().pinned()).isEqualTo(region);
+            assertThat(chooser.state().regions().current()).isEqualTo(region);
+            assertThat(chooser.state().regions().notice()).isEmpty();
+        } finally {
+            slow(region, 0);
+            chooser.end();
+        }
+    }
+
+    private void slow(String region, int millis) throws Exception {
+        backend.act("region-slow", "{\"region\":\"%s\",\"millis\":%d}".formatted(region, millis));
+    }
+
+    /** Round trip to a region as that desk measured it last, ms. */
+    private static int measured(ListeningDesk by, String region) {
+        return by.state().regions().list().stream()
+                .filter(each -> each.id().equals(region))
+                .findFirst()
+                .orElseThrow()
+                .roundTripMillis();
+    }
+
     private boolean comesIn(PathKind kind) {
         return desk.line(WITHOUT_UNIT).path() instanceof Path.Up up && up.kind() == kind;
     }
