@@ -117,7 +117,7 @@ class FirewallTest {
         tls.close(centre.webPort() + "," + centre.port("turnTlsPort"));
         await("all units listen").atMost(SOON).until(() -> UnitsReady.in(centre.state()));
 
-        List<Process> consoles = List.of(tcp.start(centre, 6), tls.start(centre, 6));
+        List<Process> consoles = List.of(tcp.start(centre, 8), tls.start(centre, 8));
         await("both have ended")
                 .atMost(SOON)
                 .pollInterval(Duration.ofMillis(1_200))
