@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.console.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,8 @@ final class Network {
         tell("ip", "link", "add", from, "netns", one.name, "type", "veth", "peer", "name", to, "netns", other.name);
         one.address(from, oneAddress);
         other.address(to, otherAddress);
+        // The system tells a little later that a cable is plugged in; programs that look before know nothing of it.
+        await("cable plugged in").until(() -> one.connected(from) && other.connected(to));
     }
 
     /** One host. */
@@ -58,6 +61,10 @@ final class Network {
         private void address(String end, String address) throws IOException, InterruptedException {
             tell("ip", "address", "add", address + "/24", "dev", end);
             tell("ip", "link", "set", end, "up");
+        }
+
+        private boolean connected(String end) throws IOException, InterruptedException {
+            return told("ip", "link", "show", "dev", end).contains("state UP");
         }
 
         /** Sends what is for elsewhere to that neighbour. */
