@@ -3,7 +3,6 @@ package com.talkiego.dispatch.console.app;
 import com.talkiego.dispatch.console.report.Observation;
 import com.talkiego.dispatch.console.report.Report;
 import com.talkiego.dispatch.console.report.ReportFile;
-import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.core.session.SignIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,9 +77,6 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--taps is from 0 to " + AutomaticDispatcher.MOST_TAPS + ".");
         }
-        if (backendOnly && !roads) {
-            return new BackendBench(clients, talking, seconds, ptime, report).call();
-        }
         if (roads) {
             if (backendOnly || report != null) {
                 throw new ParameterException(
@@ -88,22 +84,11 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
             }
             return new RoadsBench(seconds, ptime).call();
         }
-        try (BundledBackend backend = BundledBackend.start(List.of(
-                        "--channels",
-                        Integer.toString(channels),
-                        "--talking",
-                        Integer.toString(talking),
-                        "--scenario",
-                        "none",
-                        "--ptime",
-                        Integer.toString(ptime)));
-                Desk desk = new Desk(new Desk.Setup(
-                        backend.ready().api(),
-                        HeadlessRun.trust(backend),
-                        "Position 1",
-                        DeskOptions.silent(),
-                        false,
-                        DeskMemory.EMPTY));
+        if (backendOnly) {
+            return new BackendBench(clients, talking, seconds, ptime, report).call();
+        }
+        try (BundledBackend backend = talkingWorld(channels, talking, ptime);
+                Desk desk = DeskOptions.silentDesk(backend, "Position 1");
                 Observation observation = new Observation(
                         desk.session(),
                         desk.audio(),
@@ -120,6 +105,19 @@ final class BenchCommand implements java.util.concurrent.Callable<Integer> {
             }
             return result;
         }
+    }
+
+    /** A backend with so many channels, on so many of which a unit talks without a pause. */
+    static BundledBackend talkingWorld(int channels, int talking, int ptime) throws BundledBackend.BackendFailed {
+        return BundledBackend.start(List.of(
+                "--channels",
+                Integer.toString(channels),
+                "--talking",
+                Integer.toString(talking),
+                "--scenario",
+                "none",
+                "--ptime",
+                Integer.toString(ptime)));
     }
 
     private int measure(Desk desk, Observation observation) throws Exception {

@@ -1,6 +1,7 @@
 package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.core.api.Trust;
+import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.devices.sound.FileMicrophone;
 import com.talkiego.dispatch.devices.sound.Microphone;
 import com.talkiego.dispatch.devices.sound.SoundChoice;
@@ -104,6 +105,12 @@ final class DeskOptions {
         } catch (IOException e) {
             throw new UnusableFile("The dispatcher's recorded voice cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** A desk without any device at the bundled backend, where nobody is signed in yet: for runs that measure or break things. */
+    static Desk silentDesk(BundledBackend backend, String position) throws UnusableFile {
+        return new Desk(new Desk.Setup(
+                backend.ready().api(), HeadlessRun.trust(backend), position, silent(), false, DeskMemory.EMPTY));
     }
 
     /** No device at all. */

@@ -6,10 +6,8 @@ import com.talkiego.dispatch.console.soak.BackendButtons;
 import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.ChannelState.Path;
 import com.talkiego.dispatch.core.model.ChannelState.PathKind;
-import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.core.session.DispatchSession;
 import com.talkiego.dispatch.core.session.SignIn;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -32,22 +30,8 @@ record RoadsBench(int seconds, int ptime) {
     private static final int ROUNDS = 2;
 
     int call() throws Exception {
-        try (BundledBackend backend = BundledBackend.start(List.of(
-                        "--channels",
-                        "1",
-                        "--talking",
-                        "1",
-                        "--scenario",
-                        "none",
-                        "--ptime",
-                        Integer.toString(ptime)));
-                Desk desk = new Desk(new Desk.Setup(
-                        backend.ready().api(),
-                        HeadlessRun.trust(backend),
-                        "Position 1",
-                        DeskOptions.silent(),
-                        false,
-                        DeskMemory.EMPTY));
+        try (BundledBackend backend = BenchCommand.talkingWorld(1, 1, ptime);
+                Desk desk = DeskOptions.silentDesk(backend, "Position 1");
                 BackendButtons buttons = new BackendButtons(backend.ready().state(), HeadlessRun.trust(backend))) {
             desk.signIn(new SignIn("demo", "dispatcher", "demo"));
             boolean all = HeadlessRun.await(() -> HeadlessRun.joined(desk), JOIN_NANOS);

@@ -2,7 +2,6 @@ package com.talkiego.dispatch.console.app;
 
 import com.talkiego.dispatch.console.soak.Soak;
 import com.talkiego.dispatch.console.soak.Subject;
-import com.talkiego.dispatch.core.session.DeskMemory;
 import com.talkiego.dispatch.core.session.SignIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,13 +70,7 @@ final class SoakCommand implements Callable<Integer> {
                         String.join(",", regions),
                         "--seed",
                         Long.toString(seed)));
-                Desk desk = new Desk(new Desk.Setup(
-                        backend.ready().api(),
-                        HeadlessRun.trust(backend),
-                        POSITION,
-                        DeskOptions.silent(),
-                        false,
-                        DeskMemory.EMPTY));
+                Desk desk = DeskOptions.silentDesk(backend, POSITION);
                 Soak soak = new Soak(
                         new Subject(
                                 desk.session(),

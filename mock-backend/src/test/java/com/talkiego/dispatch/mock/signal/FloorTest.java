@@ -311,6 +311,18 @@ class FloorTest {
     }
 
     @Test
+    void a_client_knows_before_the_media_server_that_its_link_is_up() {
+        desk.media.connectAtOnce = false;
+        Client quick = new Client(desk);
+        quick.hello("UNIT:quick", null);
+        quick.join(FIRE);
+        quick.offer("pub", 1);
+        quick.press("q1", FIRE);
+
+        assertThat(quick.only(FloorGranted.class).ticket()).isEqualTo("q1");
+    }
+
+    @Test
     void nobody_talks_on_receive_only_channels_and_only_positions_on_broadcasts() {
         talker.join(RECEIVE_ONLY, BROADCAST);
         console.join(RECEIVE_ONLY, BROADCAST);
