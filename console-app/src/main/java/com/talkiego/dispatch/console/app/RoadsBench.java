@@ -67,6 +67,11 @@ record RoadsBench(int seconds, int ptime) {
             }
             Report report = observation.report(null, null);
             Report.MouthToEar way = report.mouthToEarMillis();
+            if (!gone || way.marks() == 0) {
+                System.err.println(words + ": not measured, since "
+                        + (gone ? "no mark was heard; measure for longer" : "the channel did not go that way"));
+                return false;
+            }
             System.out.printf(
                     Locale.ROOT,
                     "%s: mouth to ear %.0f ms (p50), %.0f ms (p95) over %d marks; push to tap %.0f ms (p50); console %.2f"
@@ -77,7 +82,7 @@ record RoadsBench(int seconds, int ptime) {
                     way.marks(),
                     way.stages().getFirst().p50(),
                     report.process().cpuCores());
-            return gone && way.marks() > 0;
+            return true;
         }
     }
 
