@@ -188,8 +188,10 @@ class RevocationTest {
 
     /** A certificate of the server's authority that says where its list is. */
     private HeldCertificate naming(String address) throws Exception {
-        HeldCertificate plain =
-                new HeldCertificate.Builder().signedBy(server.authority()).build();
+        HeldCertificate plain = new HeldCertificate.Builder()
+                .signedBy(server.authority())
+                .validityInterval(0, TlsServer.LONG)
+                .build();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 server.authority().certificate().getSubjectX500Principal(),
                 BigInteger.valueOf(4711),

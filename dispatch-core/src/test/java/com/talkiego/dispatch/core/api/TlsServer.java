@@ -12,6 +12,9 @@ import okhttp3.tls.HeldCertificate;
 
 /** A backend on loopback with a certificate of its own small authority. */
 public final class TlsServer implements AutoCloseable {
+    /** A time (ms since 1970) that no test comes to: with 0, a validity that does not depend on when a test reads its clock. */
+    static final long LONG = TimeUnit.DAYS.toMillis(365L * 200);
+
     private final HeldCertificate authority;
     private final HeldCertificate certificate;
     private final Pin pin;
@@ -52,13 +55,14 @@ public final class TlsServer implements AutoCloseable {
     static HeldCertificate newAuthority() {
         return new HeldCertificate.Builder()
                 .certificateAuthority(0)
+                .validityInterval(0, LONG)
                 .commonName("Test authority")
                 .build();
     }
 
     /** Another one, vouched for by the same authority. */
     TlsServer another() throws IOException {
-        return new TlsServer(authority, "localhost", 0, TimeUnit.DAYS.toMillis(365L * 200));
+        return new TlsServer(authority, "localhost", 0, LONG);
     }
 
     public static TlsServer start() throws IOException {
@@ -66,7 +70,7 @@ public final class TlsServer implements AutoCloseable {
     }
 
     public static TlsServer named(String name) throws IOException {
-        return new TlsServer(newAuthority(), name, 0, TimeUnit.DAYS.toMillis(365L * 200));
+        return new TlsServer(newAuthority(), name, 0, LONG);
     }
 
     public static TlsServer expired() throws IOException {
