@@ -3,10 +3,11 @@
 
 # The collector pauses for less than a tick can notice; see docs/decisions/0002-collector.md. It keeps to 128 MB, and may go
 # beyond where much is drawn at once: large pictures do not fit otherwise.
+# Native memory comes from two arenas: with one for each thread what WebRTC frees stays scattered, and the process grows.
 console_java() {
   local lib=console-app/target/lib fx
   fx=$(printf '%s:' "$lib"/javafx-*-linux*.jar)
-  "$JAVA_HOME/bin/java" \
+  MALLOC_ARENA_MAX=2 "$JAVA_HOME/bin/java" \
     -XX:+UseZGC -Xms64m -XX:SoftMaxHeapSize=128m -Xmx256m \
     --module-path "$fx" --add-modules javafx.controls,javafx.swing \
     --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -133,6 +134,10 @@ final class SoakCommand implements Callable<Integer> {
                 outcome.after().rssMb(),
                 outcome.after().threads(),
                 outcome.after().descriptors());
+        System.out.println("memory in MB after each minute: "
+                + outcome.minutes().stream()
+                        .map(one -> Long.toString(Math.round(one.rssMb())))
+                        .collect(Collectors.joining(" ")));
         outcome.counts().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .forEach(entry -> System.out.printf(Locale.ROOT, "  %-20s %d%n", entry.getKey(), entry.getValue()));

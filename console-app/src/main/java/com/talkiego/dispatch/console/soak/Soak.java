@@ -32,6 +32,7 @@ public final class Soak implements AutoCloseable {
     private static final int MOST_HELD = 2;
     private static final int STEPS_TO_A_REST = 12;
     private static final int LOST_EACH = 5;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long PLANTING_NANOS = 2_000_000_000L;
 
     /** What is broken on purpose, to see that the soak finds it. */
@@ -50,6 +51,7 @@ public final class Soak implements AutoCloseable {
      * @param trace what was done last
      * @param counts how often each kind of thing was done
      * @param longestOfflineMillis the longest time without a path, in ms
+     * @param minutes what the process held after each minute
      */
     public record Outcome(
             long seed,
@@ -59,7 +61,8 @@ public final class Soak implements AutoCloseable {
             SessionStatistics session,
             long longestOfflineMillis,
             ProcessLeaks before,
-            ProcessLeaks after) {}
+            ProcessLeaks after,
+            List<ProcessLeaks> minutes) {}
 
     private record Held(Press press, long untilNanos, String words) {}
 
@@ -78,6 +81,7 @@ public final class Soak implements AutoCloseable {
     private final List<Later> later = new ArrayList<>();
     private final List<Thread> lost = new ArrayList<>();
     private final List<Press> stuck = new ArrayList<>();
+    private final List<ProcessLeaks> minutes = new ArrayList<>();
     private long keys;
 
     /**
@@ -121,12 +125,16 @@ public final class Soak implements AutoCloseable {
                 subject.session().statistics(),
                 invariants.longestOfflineMillis(),
                 invariants.base(),
-                ProcessLeaks.now());
+                ProcessLeaks.now(),
+                List.copyOf(minutes));
     }
 
     private void work(Duration length, Consumer<String> told) throws Breach {
-        long end = System.nanoTime() + length.toNanos();
-        for (int steps = 1; System.nanoTime() - end < 0; steps++) {
+        long start = System.nanoTime();
+        for (int steps = 1; System.nanoTime() - start < length.toNanos(); steps++) {
+            if (System.nanoTime() - start >= MINUTE_NANOS * (minutes.size() + 1)) {
+                minutes.add(ProcessLeaks.now());
+            }
             step(told);
             watch(Duration.ofMillis(random.nextLong(50, 600)));
             if (steps % STEPS_TO_A_REST == 0) {

@@ -170,8 +170,10 @@ final class Negotiation {
         }
         stage = Stage.CLOSED;
         ops.attempt("detach the lines of " + link, lines::detach);
+        NativeReference reference = NativeReference.of(connection);
         ops.attempt("close " + link, connection::close);
         ops.attempt("free the lines of " + link, lines::dispose);
+        ops.attempt("free " + link, reference::giveBackTheLast);
     }
 
     private void begin(Stage first) {

@@ -71,6 +71,7 @@ final class ReceiveLines implements Lines {
 
     @Override
     public void dispose() {
+        transceivers.forEach(transceiver -> NativeReference.ofAdded(transceiver).giveBack());
         transceivers.clear();
     }
 

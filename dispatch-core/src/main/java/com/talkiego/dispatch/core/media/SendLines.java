@@ -62,7 +62,7 @@ final class SendLines implements Lines {
         published.accept(List.of());
         lines.forEach(line -> line.uplink.shut());
         for (Line line : lines) {
-            // Else the sender, which outlives the connection, keeps the track and with it the source.
+            // Else the sender, which is there until its connection is freed, keeps the track and with it the source.
             line.transceiver.getSender().replaceTrack(null);
         }
     }
@@ -70,6 +70,7 @@ final class SendLines implements Lines {
     @Override
     public void dispose() {
         for (Line line : lines) {
+            NativeReference.ofAdded(line.transceiver).giveBack();
             line.track.dispose();
             line.uplink.dispose();
         }
