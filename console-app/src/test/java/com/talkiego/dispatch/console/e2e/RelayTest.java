@@ -110,6 +110,9 @@ class RelayTest {
         await("back")
                 .atMost(Duration.ofSeconds(40))
                 .until(() -> desk.joined() && desk.listensBy() == MediaWay.RELAY_TLS);
+        assertThat(desk.state().events())
+                .as("what is told of the crash")
+                .noneMatch(event -> event.sentence().contains("certificate"));
         TestBackend.Heard then = backend.heard("fire-1");
         talk(desk, "fire-1", then.seconds() + 0.5);
     }

@@ -79,6 +79,9 @@ final class MediaLink implements Negotiation.Owner {
         return switch (trouble) {
             case NOT_MADE -> "No offer could be made for " + link + ": " + detail + ".";
             case NOT_SET -> "The offer for " + link + " could not be set: " + detail + ".";
+            case NO_ADDRESS ->
+                "No way to the media server was found for " + link + ": this computer has no network, or only a relay"
+                        + " (TURN) may be used and none answers.";
             case UNUSABLE -> "The backend's answer for " + link + " cannot be used: " + detail + ".";
             case UNANSWERED -> "The backend did not answer the offer for " + link + " within " + detail + " ms.";
             case NOT_REACHED ->

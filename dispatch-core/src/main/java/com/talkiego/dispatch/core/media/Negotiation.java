@@ -61,6 +61,8 @@ final class Negotiation {
         NOT_MADE,
         /** The one made could not be set. */
         NOT_SET,
+        /** It has no address at all to be reached at, so nothing can ever come of it. */
+        NO_ADDRESS,
         /** The other end's description is of no use. */
         UNUSABLE,
         /** The other end did not answer in time, which is told in ms. */
@@ -217,6 +219,10 @@ final class Negotiation {
 
     private void describe() {
         String sdp = connection.getLocalDescription().sdp;
+        if (!SessionText.hasAddress(sdp)) {
+            fail(Trouble.NO_ADDRESS, "");
+            return;
+        }
         if (stage == Stage.OFFERING) {
             stage = Stage.OFFERED;
             long millis = setting.times().answer().toMillis();
@@ -258,7 +264,9 @@ final class Negotiation {
                 owner.path(true);
                 tellConnected();
             }
-            case FAILED -> fail(unreachable ? Trouble.UNREACHABLE : Trouble.UNENCRYPTED, "");
+            // Where there was a path the certificate was the right one; where a relay is gone, ICE need not have said
+            // so.
+            case FAILED -> fail(unreachable || pathUp ? Trouble.UNREACHABLE : Trouble.UNENCRYPTED, "");
             case CLOSED -> fail(Trouble.ENDED, "");
             // Not a failure yet: the watch over the path notices sooner, and ICE may mend it.
             case DISCONNECTED -> owner.path(false);

@@ -73,6 +73,7 @@ final class PeerLink implements Negotiation.Owner {
         return switch (trouble) {
             case NOT_MADE -> "A link to another member could not be described: " + detail + ".";
             case NOT_SET -> "A link to another member could not set its own description: " + detail + ".";
+            case NO_ADDRESS -> "No way to the other member was found: no relay (TURN) answers, or there is no network.";
             case UNUSABLE ->
                 "The other member's " + (talks ? "answer to" : "offer of") + " a link cannot be used: " + detail + ".";
             case UNANSWERED -> "The other member did not answer the offer of a link in time.";

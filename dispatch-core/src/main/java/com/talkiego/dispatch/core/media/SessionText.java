@@ -52,6 +52,11 @@ final class SessionText {
         return text.toString();
     }
 
+    /** Whether a description names an address to be reached at (RFC 8839, 5.1). */
+    static boolean hasAddress(String sdp) {
+        return sdp.contains("a=candidate:");
+    }
+
     /** What is wrong with an answer to so many lines, in words that end a sentence; null if nothing is. */
     static @Nullable String fault(String sdp, int lines) {
         if (sdp.length() > LONGEST) {
