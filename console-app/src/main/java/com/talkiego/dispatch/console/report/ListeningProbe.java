@@ -11,10 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +27,7 @@ final class ListeningProbe implements AutoCloseable {
     private final AudioEngine engine;
     private final RecordedFrame frame = new RecordedFrame();
     private final Map<Long, Talk> talkByOver = new ConcurrentHashMap<>();
-    private final Map<Long, SpeechMeter> meterByOver = new HashMap<>();
+    private final Map<Long, SpeechMeter> meterByOver = new TreeMap<>();
     private final Map<Long, MarkDetector> detectorByOver = new HashMap<>();
     private final Deque<Seen> waiting = new ArrayDeque<>();
     private final List<Passed> passed = new ArrayList<>();
@@ -114,20 +112,25 @@ final class ListeningProbe implements AutoCloseable {
     /** What was heard so far, by channel. */
     synchronized List<Report.Heard> heard() {
         Map<String, SpeechMeter> meters = new TreeMap<>();
-        Map<String, Set<String>> talkers = new TreeMap<>();
+        Map<String, List<Report.Over>> overs = new HashMap<>();
         meterByOver.forEach((over, meter) -> {
             Talk talk = talkByOver.get(over);
             if (talk != null && meter.seconds() > 0) {
                 meters.computeIfAbsent(talk.channel(), key -> new SpeechMeter()).add(meter);
-                talkers.computeIfAbsent(talk.channel(), key -> new HashSet<>()).add(talk.talker());
+                overs.computeIfAbsent(talk.channel(), key -> new ArrayList<>())
+                        .add(new Report.Over(talk.talker(), meter.seconds()));
             }
         });
         List<Report.Heard> heard = new ArrayList<>();
-        meters.forEach((channel, meter) -> heard.add(new Report.Heard(
-                channel,
-                meter.seconds(),
-                Percentiles.round(meter.rmsDbfs()),
-                talkers.getOrDefault(channel, Set.of()).stream().sorted().toList())));
+        meters.forEach((channel, meter) -> {
+            List<Report.Over> all = List.copyOf(overs.getOrDefault(channel, List.of()));
+            heard.add(new Report.Heard(
+                    channel,
+                    meter.seconds(),
+                    Percentiles.round(meter.rmsDbfs()),
+                    all.stream().map(Report.Over::talker).distinct().sorted().toList(),
+                    all));
+        });
         return heard;
     }
 

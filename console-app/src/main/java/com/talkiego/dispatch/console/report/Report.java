@@ -28,8 +28,15 @@ public record Report(
         @Nullable Usage mock,
         List<String> errors) {
 
-    /** What came out of one channel: seconds above −50 dBFS and their level, before fader and mute. */
-    public record Heard(String channel, double seconds, double rmsDbfs, List<String> talkers) {}
+    /**
+     * What came out of one channel: seconds above −50 dBFS and their level, before fader and mute.
+     *
+     * @param overs the same seconds over by over, in the order of their numbers
+     */
+    public record Heard(String channel, double seconds, double rmsDbfs, List<String> talkers, List<Over> overs) {}
+
+    /** How much was heard of one over, in seconds above −50 dBFS. */
+    public record Over(String talker, double seconds) {}
 
     /**
      * How a channel comes in at the end.

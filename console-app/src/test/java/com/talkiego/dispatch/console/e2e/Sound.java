@@ -29,6 +29,9 @@ final class Sound {
     /** A stretched packet or a click may spoil windows in the middle of a tone. */
     private static final int BRIDGED_MILLIS = 100;
 
+    /** Seconds from which on a tone is surely told from a cue: its edges are blurred by a window. */
+    static final double SHORTEST_TOLD = (SHORTEST_MILLIS + 100) / 1000.0;
+
     private static final int EDGE_PIECES = 10;
 
     private final short[] samples;
