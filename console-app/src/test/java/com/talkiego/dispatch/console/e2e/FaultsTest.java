@@ -11,11 +11,13 @@ import com.talkiego.dispatch.core.session.SessionStatistics;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever breaks on the way: the console is off the air at once, says so, and comes back by itself with everything as it was left. */
+@Tag("undisturbed")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
     private static final String CHANNEL = "rescue";

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each of twelve channels is heard as what it is: its own tone, under its own unit's name. */
+@Tag("undisturbed")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HearingTest {
     private static final List<Voice> VOICES = List.of(

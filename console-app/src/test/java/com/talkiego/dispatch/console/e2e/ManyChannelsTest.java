@@ -9,10 +9,12 @@ import com.talkiego.dispatch.core.session.Subscription;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A desk with every channel there may be is soon whole again after a broken socket. */
+@Tag("undisturbed")
 class ManyChannelsTest {
     private static final int CHANNELS = 500;
     private static final long MOST_MILLIS = 1_000;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * A small channel of two positions and a unit goes straight between them, and changes its road in the midst of an over without
  * anybody hearing it. What is said is a glide, whose pitch tells which moment of it is heard.
  */
+@Tag("undisturbed")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoadsTest {
     private static final String SMALL = "fire-1";

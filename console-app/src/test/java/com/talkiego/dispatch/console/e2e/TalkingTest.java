@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a dispatcher says is heard by the units it is meant for, and by nobody once the channel is taken away. */
+@Tag("undisturbed")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TalkingTest {
     private static final double VOICE_DBFS = -18;

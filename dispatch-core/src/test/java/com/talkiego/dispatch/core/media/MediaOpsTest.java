@@ -34,17 +34,26 @@ class MediaOpsTest {
 
     @Test
     void aFullQueueRefusesAndCounts() {
+        CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        try (MediaOps ops = MediaOps.start(System::nanoTime)) {
-            ops.post(() -> Waiting.forGate(gate));
+        MediaOps ops = MediaOps.start(System::nanoTime);
+        try {
+            ops.post(() -> {
+                busy.countDown();
+                Waiting.forGate(gate);
+            });
+            // Else it might still be in the queue, and leave room there while that is looked at.
+            Waiting.forGate(busy);
             for (int i = 0; i <= MediaOps.CAPACITY; i++) {
                 ops.offer(() -> {});
             }
-            assertThat(ops.refused()).isPositive();
+            assertThat(ops.refused()).isEqualTo(1);
             assertThatThrownBy(() -> ops.post(() -> {}))
                     .isInstanceOf(RejectedExecutionException.class)
                     .hasMessageContaining("takes no more");
+        } finally {
             gate.countDown();
+            ops.close();
         }
     }
 
