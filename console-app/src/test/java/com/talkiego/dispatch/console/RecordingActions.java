@@ -26,6 +26,11 @@ public final class RecordingActions extends Idle.Actions {
     }
 
     @Override
+    public void even(boolean on) {
+        done.add("even " + on);
+    }
+
+    @Override
     public void signIn(SignInForm form) {
         done.add("sign in " + form.user() + " " + form.password() + (form.stay() ? " to stay" : ""));
     }

@@ -140,6 +140,11 @@ final class SessionActions implements ConsoleActions {
     }
 
     @Override
+    public void even(boolean on) {
+        session.even(on);
+    }
+
+    @Override
     public void attend(ChannelId channel) {
         session.attend(channel);
     }

@@ -59,6 +59,9 @@ public interface ConsoleActions {
     /** Sets an output's master volume, in dB. */
     void masterVolume(Bus bus, double decibels);
 
+    /** Brings talkers near one loudness, or leaves each as loud as he speaks. */
+    void even(boolean on);
+
     /** The operator has looked at a channel: its missed count starts anew. */
     void attend(ChannelId channel);
 

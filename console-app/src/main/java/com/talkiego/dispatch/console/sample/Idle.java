@@ -80,6 +80,9 @@ public final class Idle {
         public void masterVolume(Bus bus, double decibels) {}
 
         @Override
+        public void even(boolean on) {}
+
+        @Override
         public void attend(ChannelId channel) {}
 
         @Override

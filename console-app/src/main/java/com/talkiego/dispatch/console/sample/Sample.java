@@ -48,7 +48,7 @@ public final class Sample {
     private final List<ConsoleEvent> events = new ArrayList<>();
     private RegionView regions = RegionView.NONE;
     private Connection connection = new Connection.Online("Central", 24, true);
-    private ConsoleState.Listening listening = new ConsoleState.Listening(null, null, 0, 0);
+    private ConsoleState.Listening listening = new ConsoleState.Listening(null, null, 0, 0, true);
     private long revision;
 
     private Sample() {}
@@ -156,12 +156,12 @@ public final class Sample {
     }
 
     public Sample allMuted(int secondsLeft) {
-        listening = new ConsoleState.Listening(NOW.plusSeconds(secondsLeft), listening.solo(), 0, 0);
+        listening = new ConsoleState.Listening(NOW.plusSeconds(secondsLeft), listening.solo(), 0, 0, true);
         return this;
     }
 
     public Sample solo(String name) {
-        listening = new ConsoleState.Listening(listening.allMutedUntil(), id(name), 0, 0);
+        listening = new ConsoleState.Listening(listening.allMutedUntil(), id(name), 0, 0, true);
         return this;
     }
 

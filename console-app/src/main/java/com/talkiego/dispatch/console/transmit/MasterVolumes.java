@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.ToggleSwitch;
 
 /** The panel of the two outputs: how loud the selected channels are, and how loud the others. */
 public final class MasterVolumes extends VBox {
@@ -25,7 +26,20 @@ public final class MasterVolumes extends VBox {
                 .addAll(
                         title,
                         row("Selected channels", Bus.SELECT, listening.selectVolumeDb(), select, actions),
-                        row("Other channels", Bus.UNSELECT, listening.unselectVolumeDb(), unselect, actions));
+                        row("Other channels", Bus.UNSELECT, listening.unselectVolumeDb(), unselect, actions),
+                        evening(listening.evened(), actions));
+    }
+
+    private static VBox evening(boolean now, ConsoleActions actions) {
+        ToggleSwitch even = new ToggleSwitch("Even out talkers");
+        even.setAccessibleText("Even out talkers");
+        even.setSelected(now);
+        even.setMaxWidth(Double.MAX_VALUE);
+        even.selectedProperty().addListener((_, _, on) -> actions.even(on));
+        Label what = new Label("Raises whispers and takes shouts back. The cards' meters show what came in.");
+        what.getStyleClass().add("quiet");
+        what.setWrapText(true);
+        return new VBox(6, even, what);
     }
 
     private static VBox row(String name, Bus bus, double now, LevelMeter meter, ConsoleActions actions) {

@@ -19,6 +19,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import org.junit.jupiter.api.Test;
 
@@ -65,10 +66,21 @@ class PicturesTest {
             Screen.run(window::volume);
             save(window, "volume", dark);
             Screen.run(window::cancel);
+            Screen.run(() -> volumesButton(window).fire());
+            save(window, "master-volumes", dark);
+            Screen.run(window::cancel);
             Screen.run(window::drawer);
             Screen.run(() -> window.show(Shift.sixtyFour().state()));
             save(window, "sixty-four-no-drawer", dark);
         }
+    }
+
+    private static Button volumesButton(ConsoleWindow window) {
+        return window.scene().getRoot().lookupAll(".bar-button").stream()
+                .filter(node -> "Master volumes".equals(node.getAccessibleText()))
+                .map(Button.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Screen.Work toTheEndOf(ConsoleWindow window) {

@@ -99,6 +99,16 @@ class WindowTest {
     }
 
     @Test
+    void evenedTalkersAreSwitchedOffByKeyboard() throws Exception {
+        show(Sample.channels(3));
+        robot.clickOn(named("Master volumes"));
+        Node even = named("Even out talkers");
+        Screen.run(even::requestFocus);
+        robot.type(KeyCode.SPACE);
+        assertThat(actions.done()).containsExactly("even false");
+    }
+
+    @Test
     void stayingSignedInIsChosenByKeyboardAndOffUnlessItIs() throws Exception {
         show(Sample.channels(0).connection(new Connection.SignedOut("")));
         Screen.run(() -> open.window()

@@ -55,10 +55,11 @@ public final class AudioEngine {
         readers = new SlotReader[maxSlots];
         taps = new SlotTap[maxSlots];
         strips = new ChannelStrip[maxSlots];
+        TalkerLevels levels = new TalkerLevels();
         for (int slot = 0; slot < maxSlots; slot++) {
             readers[slot] = new SlotReader(slot, this::took, counters);
             taps[slot] = new SlotTap(slot, readers[slot].ring(), pulls, counters.malformed());
-            strips[slot] = new ChannelStrip();
+            strips[slot] = new ChannelStrip(levels);
         }
         handOvers = new HandOvers(readers, strips, nanoTime);
         playing = new AtomicLongArray(maxSlots);
@@ -112,7 +113,7 @@ public final class AudioEngine {
         unselect.clear();
         handOvers.tick(current);
         for (int slot = 0; slot < readers.length; slot++) {
-            mixSlot(slot, current.slot(slot));
+            mixSlot(slot, current.slot(slot), current.even());
         }
         select.finish(current.selectGain(), current.cueGain());
         unselect.finish(current.unselectGain(), current.cueGain());
@@ -120,7 +121,7 @@ public final class AudioEngine {
         counters.ticked(nanoTime.getAsLong() - nowNanos);
     }
 
-    private void mixSlot(int slot, @Nullable SlotPlan announced) {
+    private void mixSlot(int slot, @Nullable SlotPlan announced, boolean even) {
         SlotReader reader = readers[slot];
         ChannelStrip strip = strips[slot];
         if (announced != null && handOvers.holding(slot)) {
@@ -134,7 +135,7 @@ public final class AudioEngine {
         }
         boolean begins = reader.follow(kept == null ? announced : kept);
         playing.setOpaque(slot, reader.playing());
-        strip.aim(reader.plan(), begins && reader.fresh());
+        strip.aim(reader.plan(), begins, begins && reader.fresh(), even);
         if (reader.read(frame)) {
             strip.mix(frame, select, unselect);
         } else {

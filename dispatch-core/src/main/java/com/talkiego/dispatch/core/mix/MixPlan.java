@@ -19,6 +19,7 @@ public final class MixPlan {
     private final float selectGain;
     private final float unselectGain;
     private final float cueGain;
+    private final boolean even;
 
     /**
      * @param revision grows with every plan
@@ -26,19 +27,32 @@ public final class MixPlan {
      * @param selectGain linear master gain of the select bus
      * @param unselectGain linear master gain of the unselect bus
      * @param cueGain linear gain of tones
+     * @param even whether talkers are brought near one loudness
      */
     public MixPlan(
             long revision,
             List<? extends @Nullable SlotPlan> slots,
             float selectGain,
             float unselectGain,
-            float cueGain) {
+            float cueGain,
+            boolean even) {
         this.revision = revision;
         this.slots = slots.toArray(new @Nullable SlotPlan[0]);
         continuing = continuing(this.slots);
         this.selectGain = selectGain;
         this.unselectGain = unselectGain;
         this.cueGain = cueGain;
+        this.even = even;
+    }
+
+    /** With every talker as loud as he speaks. */
+    public MixPlan(
+            long revision,
+            List<? extends @Nullable SlotPlan> slots,
+            float selectGain,
+            float unselectGain,
+            float cueGain) {
+        this(revision, slots, selectGain, unselectGain, cueGain, false);
     }
 
     public long revision() {
@@ -87,6 +101,10 @@ public final class MixPlan {
 
     public float cueGain() {
         return cueGain;
+    }
+
+    public boolean even() {
+        return even;
     }
 
     @Override

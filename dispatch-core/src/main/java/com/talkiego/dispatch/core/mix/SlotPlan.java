@@ -15,10 +15,19 @@ package com.talkiego.dispatch.core.mix;
  * @param pan -1 left to 1 right, constant power
  * @param guarded emergency audio: its gain is final, masters do not turn it down
  * @param continues the slot through which this over is heard until this one takes it over; {@link #NOTHING} where it begins here
+ * @param talker tells talkers apart, so that each is as loud as before; {@link #NOBODY} where that is not known
  */
-public record SlotPlan(long over, Bus bus, float gain, float pan, boolean guarded, int continues) {
+public record SlotPlan(long over, Bus bus, float gain, float pan, boolean guarded, int continues, long talker) {
     /** The over begins in this slot. */
     public static final int NOTHING = -1;
+
+    /** Whoever it is. */
+    public static final long NOBODY = 0;
+
+    /** Of a talker who is not known. */
+    public SlotPlan(long over, Bus bus, float gain, float pan, boolean guarded, int continues) {
+        this(over, bus, gain, pan, guarded, continues, NOBODY);
+    }
 
     /** An over that begins in this slot. */
     public SlotPlan(long over, Bus bus, float gain, float pan, boolean guarded) {

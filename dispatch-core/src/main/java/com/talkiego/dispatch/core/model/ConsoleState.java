@@ -63,10 +63,12 @@ public record ConsoleState(
      * @param solo the only channel heard; null for all
      * @param selectVolumeDb master volume of the select output, in dB
      * @param unselectVolumeDb master volume of the unselect output, in dB
+     * @param evened whether talkers are brought near one loudness
      */
     public record Listening(
             @Nullable Instant allMutedUntil,
             @Nullable ChannelId solo,
             double selectVolumeDb,
-            double unselectVolumeDb) {}
+            double unselectVolumeDb,
+            boolean evened) {}
 }

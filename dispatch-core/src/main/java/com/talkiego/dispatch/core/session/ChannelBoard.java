@@ -30,6 +30,7 @@ final class ChannelBoard {
     private DeskMemory memory;
     private double selectVolumeDb;
     private double unselectVolumeDb;
+    private boolean evened;
     private @Nullable ChannelId solo;
     private @Nullable Instant allMutedUntil;
     private Actor.@Nullable Timer allMuteEnd;
@@ -41,6 +42,7 @@ final class ChannelBoard {
         this.changed = changed;
         this.selectVolumeDb = clamp(memory.selectVolumeDb(), LOWEST_MASTER_DB, HIGHEST_VOLUME_DB);
         this.unselectVolumeDb = clamp(memory.unselectVolumeDb(), LOWEST_MASTER_DB, HIGHEST_VOLUME_DB);
+        this.evened = !memory.asSpoken();
     }
 
     /** The tenant's channels, as the directory has them now; what the desk remembers of them stays. */
@@ -73,9 +75,10 @@ final class ChannelBoard {
                     selected().stream().map(line -> line.channel().id()).toList(),
                     strips,
                     selectVolumeDb,
-                    unselectVolumeDb);
+                    unselectVolumeDb,
+                    !evened);
         } else {
-            memory = new DeskMemory(memory.selected(), memory.strips(), selectVolumeDb, unselectVolumeDb);
+            memory = new DeskMemory(memory.selected(), memory.strips(), selectVolumeDb, unselectVolumeDb, !evened);
         }
         return memory;
     }
@@ -212,6 +215,16 @@ final class ChannelBoard {
         changed.run();
     }
 
+    /** Whether talkers are brought near one loudness. */
+    void even(boolean on) {
+        evened = on;
+        changed.run();
+    }
+
+    boolean evened() {
+        return evened;
+    }
+
     double masterVolume(Bus bus) {
         return bus == Bus.SELECT ? selectVolumeDb : unselectVolumeDb;
     }
@@ -226,7 +239,7 @@ final class ChannelBoard {
     }
 
     ConsoleState.Listening listening() {
-        return new ConsoleState.Listening(allMutedUntil, solo, selectVolumeDb, unselectVolumeDb);
+        return new ConsoleState.Listening(allMutedUntil, solo, selectVolumeDb, unselectVolumeDb, evened);
     }
 
     private static double clamp(double value, double low, double high) {

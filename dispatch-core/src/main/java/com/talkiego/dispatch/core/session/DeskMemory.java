@@ -11,10 +11,15 @@ import java.util.Map;
  * @param strips by channel; absent ones are as new
  * @param selectVolumeDb master volume of the select output, in dB
  * @param unselectVolumeDb master volume of the unselect output, in dB
+ * @param asSpoken whether talkers are heard as loud as they speak, and not evened
  */
 public record DeskMemory(
-        List<ChannelId> selected, Map<ChannelId, Strip> strips, double selectVolumeDb, double unselectVolumeDb) {
-    public static final DeskMemory EMPTY = new DeskMemory(List.of(), Map.of(), 0, 0);
+        List<ChannelId> selected,
+        Map<ChannelId, Strip> strips,
+        double selectVolumeDb,
+        double unselectVolumeDb,
+        boolean asSpoken) {
+    public static final DeskMemory EMPTY = new DeskMemory(List.of(), Map.of(), 0, 0, false);
 
     /** How one channel is heard: volume in dB, pan from -1 left to 1 right. */
     public record Strip(double volumeDb, double pan, boolean muted) {

@@ -106,6 +106,11 @@ public final class DispatchSession implements AutoCloseable {
         actor.post(() -> parts.board().allMute(on));
     }
 
+    /** Brings talkers near one loudness, or leaves each as loud as he speaks. */
+    public void even(boolean on) {
+        actor.post(() -> parts.board().even(on));
+    }
+
     /** Sets an output's volume, from -60 (silent) to 6 dB. */
     public void masterVolume(Bus bus, double dB) {
         actor.post(() -> parts.board().masterVolume(bus, dB));

@@ -39,7 +39,12 @@ final class Mixing {
         }
         revision++;
         audio.mix(new MixPlan(
-                revision, plans, linear(board.masterVolume(Bus.SELECT)), linear(board.masterVolume(Bus.UNSELECT)), 1f));
+                revision,
+                plans,
+                linear(board.masterVolume(Bus.SELECT)),
+                linear(board.masterVolume(Bus.UNSELECT)),
+                1f,
+                board.evened()));
         return revision;
     }
 
@@ -55,7 +60,19 @@ final class Mixing {
             assignment.played();
         }
         float gain = guarded || heard ? linear(dB) : 0f;
-        return new SlotPlan(assignment.heardAs(), bus, gain, (float) line.pan(), guarded, assignment.continues());
+        return new SlotPlan(
+                assignment.heardAs(),
+                bus,
+                gain,
+                (float) line.pan(),
+                guarded,
+                assignment.continues(),
+                key(assignment.talker().id()));
+    }
+
+    /** A talker's number; two with the same one would be evened as one. */
+    private static long key(String talker) {
+        return talker.hashCode() * 31L + talker.length() + 1;
     }
 
     private static float linear(double dB) {

@@ -82,7 +82,8 @@ final class StatePublisher {
                         null,
                         null,
                         settings.memory().selectVolumeDb(),
-                        settings.memory().unselectVolumeDb()),
+                        settings.memory().unselectVolumeDb(),
+                        !settings.memory().asSpoken()),
                 RegionView.NONE);
     }
 

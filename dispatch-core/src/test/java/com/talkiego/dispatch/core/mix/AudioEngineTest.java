@@ -213,10 +213,17 @@ class AudioEngineTest {
         engine.record();
         List<@Nullable SlotPlan> plans = new ArrayList<>();
         for (int slot = 0; slot < 64; slot++) {
-            plans.add(new SlotPlan(slot, slot % 2 == 0 ? Bus.SELECT : Bus.UNSELECT, 0.5f, 0.2f, slot == 9));
+            plans.add(new SlotPlan(
+                    slot,
+                    slot % 2 == 0 ? Bus.SELECT : Bus.UNSELECT,
+                    0.5f,
+                    0.2f,
+                    slot == 9,
+                    SlotPlan.NOTHING,
+                    slot + 1));
         }
-        MixPlan loud = new MixPlan(1, plans, 1f, 1f, 1f);
-        MixPlan quiet = new MixPlan(2, plans, 0.5f, 0.5f, 0.5f);
+        MixPlan loud = new MixPlan(1, plans, 1f, 1f, 1f, true);
+        MixPlan quiet = new MixPlan(2, plans, 0.5f, 0.5f, 0.5f, true);
         byte[] pcm = new Tone(300, 3_000).nextBytes();
         RecordedFrame recorded = new RecordedFrame();
         short[] out = new short[2 * Frame.SAMPLES];

@@ -16,6 +16,7 @@ final class Desk {
     private float select = 1f;
     private float unselect = 1f;
     private float cues = 1f;
+    private boolean even;
     private long revision;
 
     Desk(int maxSlots) {
@@ -39,8 +40,13 @@ final class Desk {
         publish();
     }
 
+    void even(boolean on) {
+        even = on;
+        publish();
+    }
+
     private void publish() {
-        engine.publish(new MixPlan(++revision, Arrays.asList(slots), select, unselect, cues));
+        engine.publish(new MixPlan(++revision, Arrays.asList(slots), select, unselect, cues, even));
     }
 
     void write(int slot, byte[] frame) {

@@ -58,7 +58,7 @@ class ListeningTest {
     @Test
     void anOverIsHeardInItsSlotAndShownOnItsCard() {
         talks(FIRE, 5, "m2");
-        assertThat(slot(2)).isEqualTo(new SlotPlan(5, Bus.UNSELECT, 1f, 0f, false));
+        assertThat(slot(2)).isEqualTo(new SlotPlan(5, Bus.UNSELECT, 1f, 0f, false, SlotPlan.NOTHING, slot(2).talker()));
         assertThat(rig.channel(FIRE).talkers()).singleElement().satisfies(talker -> {
             assertThat(talker.member()).isEqualTo(ENGINE);
             assertThat(talker.slot()).isEqualTo(2);
@@ -292,8 +292,23 @@ class ListeningTest {
     }
 
     @Test
+    void talkersAreEvenedUnlessTheOperatorWantsThemAsTheySpeak() {
+        talks(FIRE, 7, "m1");
+        talks(EMS, 8, "m2");
+        assertThat(rig.audio.mix.even()).isTrue();
+        assertThat(slot(1).talker()).as("known again").isNotEqualTo(SlotPlan.NOBODY);
+        assertThat(slot(2).talker()).as("the same one").isEqualTo(slot(1).talker());
+        rig.session.even(false);
+        rig.advance(10);
+        assertThat(rig.audio.mix.even()).isFalse();
+        assertThat(rig.state().listening().evened()).isFalse();
+        assertThat(rig.session.memory().asSpoken()).isTrue();
+    }
+
+    @Test
     void theDeskIsAsItWasLeft() {
-        DeskMemory memory = new DeskMemory(List.of(EMS), Map.of(FIRE, new DeskMemory.Strip(-12, 0.7, true)), -3, -6);
+        DeskMemory memory =
+                new DeskMemory(List.of(EMS), Map.of(FIRE, new DeskMemory.Strip(-12, 0.7, true)), -3, -6, true);
         Rig desk = new Rig(new SessionSettings(
                         "test", "Desk 1", null, null, 0, false, true, Duration.ofSeconds(60), memory))
                 .signedIn();
@@ -302,6 +317,7 @@ class ListeningTest {
         assertThat(desk.channel(FIRE).pan()).isEqualTo(0.7);
         assertThat(desk.channel(FIRE).muted()).isTrue();
         assertThat(desk.state().listening().unselectVolumeDb()).isEqualTo(-6);
+        assertThat(desk.state().listening().evened()).isFalse();
         desk.session.mute(FIRE, false);
         desk.advance(10);
         assertThat(desk.session.memory().strips()).containsEntry(FIRE, new DeskMemory.Strip(-12, 0.7, false));

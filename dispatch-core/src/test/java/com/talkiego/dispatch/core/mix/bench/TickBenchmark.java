@@ -52,7 +52,7 @@ public class TickBenchmark {
             plans.add(new SlotPlan(slot, bus, 0.3f, slot / 32f - 1f, false));
             random.nextBytes(frames[slot]);
         }
-        engine.publish(new MixPlan(1, plans, 1f, 0.5f, 1f));
+        engine.publish(new MixPlan(1, plans, 1f, 0.5f, 1f, true));
         engine.record();
     }
 
