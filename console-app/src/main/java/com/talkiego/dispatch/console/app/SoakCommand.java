@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class SoakCommand implements Callable<Integer> {
     private static final String POSITION = "Soak 1";
-    private static final int UNITS = 24;
+    private static final int UNITS_ON_A_CHANNEL = 2;
     private static final long JOIN_NANOS = 60_000_000_000L;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -48,6 +48,9 @@ final class SoakCommand implements Callable<Integer> {
 
     @Option(names = "--regions", split = ",", description = "Regions of the backend.")
     private List<String> regions = List.of("eu", "us");
+
+    @Option(names = "--channels", description = "Channels of the backend, with two units each.")
+    private int channels = 12;
 
     @Option(names = "--plant", description = "Breaks the console on purpose: ${COMPLETION-CANDIDATES}.")
     private Soak.Plant plant = Soak.Plant.NONE;
@@ -62,11 +65,14 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        int units = channels * UNITS_ON_A_CHANNEL;
         try (BundledBackend backend = BundledBackend.start(List.of(
                         "--scenario",
                         "none",
+                        "--channels",
+                        Integer.toString(channels),
                         "--units",
-                        Integer.toString(UNITS),
+                        Integer.toString(units),
                         "--regions",
                         String.join(",", regions),
                         "--seed",
@@ -81,7 +87,7 @@ final class SoakCommand implements Callable<Integer> {
                         backend.ready().state(),
                         HeadlessRun.trust(backend),
                         regions,
-                        UNITS,
+                        units,
                         seed,
                         plant)) {
             desk.signIn(new SignIn("demo", "dispatcher", "demo"));

@@ -10,13 +10,11 @@ import com.talkiego.dispatch.core.model.EmergencyState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An emergency is heard through everything that silences a channel, and lasts until somebody clears it. */
-@Tag("undisturbed")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmergencyTest {
     private static final String CHANNEL = "fire-2";

@@ -119,7 +119,7 @@ class RelayTest {
 
     @Test
     void theRelayIsLeftBehindByNoEndOfTheBackend(@TempDir Path other) throws Exception {
-        TestBackend brief = TestBackend.start(other, "--scenario", "none", "--channels", "1");
+        TestBackend brief = TestBackend.start(other, "--scenario", "none", "--channels", "1", "--units", "0");
         try (brief) {
             await("the TURN server is up")
                     .atMost(ListeningDesk.SOON)
