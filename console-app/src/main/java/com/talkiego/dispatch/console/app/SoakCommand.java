@@ -121,7 +121,7 @@ final class SoakCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "seed %d: %d presses, %d granted, %d refused, %d let go before, %d cut off; %d sockets and %d media links"
-                        + " opened again, longest without a path %.1f s%n",
+                        + " opened again, longest without signalling %.1f s, without hearing anything %.1f s%n",
                 outcome.seed(),
                 outcome.session().presses(),
                 outcome.session().granted(),
@@ -130,7 +130,8 @@ final class SoakCommand implements Callable<Integer> {
                 outcome.session().cutOff(),
                 outcome.session().reconnects(),
                 outcome.session().mediaReopened(),
-                outcome.longestOfflineMillis() / 1000.0);
+                outcome.longestOfflineMillis() / 1000.0,
+                outcome.longestDeafMillis() / 1000.0);
         System.out.printf(
                 Locale.ROOT,
                 "memory %.0f MB, %d threads, %d descriptors at the start; %.0f MB, %d, %d at the end%n",

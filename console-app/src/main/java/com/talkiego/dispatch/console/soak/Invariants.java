@@ -1,5 +1,6 @@
 package com.talkiego.dispatch.console.soak;
 
+import com.talkiego.dispatch.core.model.ChannelState;
 import com.talkiego.dispatch.core.model.Connection;
 import com.talkiego.dispatch.core.model.ConsoleState;
 import com.talkiego.dispatch.core.model.TransmitPhase;
@@ -38,6 +39,9 @@ final class Invariants {
     private long quietFrames = -1;
     private long onlineNanos = System.nanoTime();
     private long longestOfflineNanos;
+    private long hearingNanos = System.nanoTime();
+    private long deafNanos = System.nanoTime();
+    private long longestDeafNanos;
     private long leaksNanos;
 
     Invariants(Subject subject, BackendButtons backend) {
@@ -70,17 +74,18 @@ final class Invariants {
         return Duration.ofNanos(longestOfflineNanos).toMillis();
     }
 
+    /** The longest time in which no channel could be heard, in ms. */
+    long longestDeafMillis() {
+        return Duration.ofNanos(longestDeafNanos).toMillis();
+    }
+
     /** @throws Breach for the first that does not hold */
     void check() throws Breach {
         long now = System.nanoTime();
         ConsoleState state = subject.session().state();
         gates(state, now);
         path(state, now);
-        long pull = subject.health().get().sincePullNanos();
-        if (pull > PULLED.toNanos()) {
-            throw new Breach(
-                    "WebRTC has not pulled for " + Duration.ofNanos(pull).toMillis() + " ms");
-        }
+        hearing(state, now);
         if (now - leaksNanos > LEAKS_EVERY.toNanos()) {
             leaksNanos = now;
             SessionStatistics statistics = subject.session().statistics();
@@ -130,6 +135,24 @@ final class Invariants {
         longestOfflineNanos = Math.max(longestOfflineNanos, now - onlineNanos);
         if (now - onlineNanos > PATH_BACK.toNanos()) {
             throw new Breach("The path has been away for " + PATH_BACK.toSeconds() + " s: " + state.connection());
+        }
+    }
+
+    /** Never silently deaf: what is shown as heard is pulled, and what is shown as not heard comes back. */
+    private void hearing(ConsoleState state, long now) throws Breach {
+        if (state.channels().stream().anyMatch(channel -> channel.path() instanceof ChannelState.Path.Up)) {
+            hearingNanos = now;
+        } else {
+            deafNanos = now;
+            longestDeafNanos = Math.max(longestDeafNanos, now - hearingNanos);
+        }
+        if (now - hearingNanos > PATH_BACK.toNanos()) {
+            throw new Breach("Nothing has been heard for " + PATH_BACK.toSeconds() + " s: no channel has a path");
+        }
+        long pull = subject.health().get().sincePullNanos();
+        if (pull > PULLED.toNanos() && now - deafNanos > PULLED.toNanos()) {
+            throw new Breach("WebRTC has not pulled for "
+                    + Duration.ofNanos(pull).toMillis() + " ms though channels are shown as heard");
         }
     }
 

@@ -50,7 +50,8 @@ public final class Soak implements AutoCloseable {
      * @param breach what must never have happened; null if nothing did
      * @param trace what was done last
      * @param counts how often each kind of thing was done
-     * @param longestOfflineMillis the longest time without a path, in ms
+     * @param longestOfflineMillis the longest time without signalling, in ms
+     * @param longestDeafMillis the longest time in which no channel could be heard, in ms
      * @param minutes what the process held after each minute
      */
     public record Outcome(
@@ -60,6 +61,7 @@ public final class Soak implements AutoCloseable {
             Map<String, Integer> counts,
             SessionStatistics session,
             long longestOfflineMillis,
+            long longestDeafMillis,
             ProcessLeaks before,
             ProcessLeaks after,
             List<ProcessLeaks> minutes) {}
@@ -124,6 +126,7 @@ public final class Soak implements AutoCloseable {
                 trace.counts(),
                 subject.session().statistics(),
                 invariants.longestOfflineMillis(),
+                invariants.longestDeafMillis(),
                 invariants.base(),
                 ProcessLeaks.now(),
                 List.copyOf(minutes));

@@ -15,7 +15,8 @@ class PlantedSoakTest {
 
     @Test
     void aKeyThatStaysDownIsFound() throws IOException {
-        JsonNode told = SoakRun.told(folder, ExitCode.FAILED, "--plant", "stuck_key", "--regions", "eu", "--channels", "3");
+        JsonNode told =
+                SoakRun.told(folder, ExitCode.FAILED, "--plant", "stuck_key", "--regions", "eu", "--channels", "3");
 
         assertThat(told.path("breach").asString()).contains("key");
         assertThat(told.path("trace").size()).isPositive();
@@ -24,7 +25,8 @@ class PlantedSoakTest {
 
     @Test
     void threadsThatAreLeftBehindAreFound() throws IOException {
-        JsonNode told = SoakRun.told(folder, ExitCode.FAILED, "--plant", "lost_threads", "--regions", "eu", "--channels", "3");
+        JsonNode told =
+                SoakRun.told(folder, ExitCode.FAILED, "--plant", "lost_threads", "--regions", "eu", "--channels", "3");
 
         assertThat(told.path("breach").asString()).contains("Threads leak");
     }

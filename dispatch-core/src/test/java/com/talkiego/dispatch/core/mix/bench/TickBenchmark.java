@@ -31,12 +31,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class TickBenchmark {
+    private static final int PAUSE_EVERY = 12;
+
     /** Slots that talk. */
     @Param("64")
     public int talking;
 
+    /** Whether talkers are evened. */
+    @Param({"false", "true"})
+    public boolean even;
+
     private AudioEngine engine = new AudioEngine(1, System::nanoTime);
     private byte[][] frames = {};
+    private final byte[] pause = new byte[Frame.SAMPLES * Short.BYTES];
+    private int pulls;
     private final short[] out = new short[2 * Frame.SAMPLES];
     private final RecordedFrame recorded = new RecordedFrame();
 
@@ -49,18 +57,20 @@ public class TickBenchmark {
         frames = new byte[talking][Frame.SAMPLES * Short.BYTES];
         for (int slot = 0; slot < talking; slot++) {
             Bus bus = slot % 4 == 0 ? Bus.SELECT : Bus.UNSELECT;
-            plans.add(new SlotPlan(slot, bus, 0.3f, slot / 32f - 1f, false));
+            plans.add(new SlotPlan(slot, bus, 0.3f, slot / 32f - 1f, false, SlotPlan.NOTHING, slot + 1));
             random.nextBytes(frames[slot]);
         }
-        engine.publish(new MixPlan(1, plans, 1f, 0.5f, 1f, true));
+        engine.publish(new MixPlan(1, plans, 1f, 0.5f, 1f, even));
         engine.record();
     }
 
-    /** Brings the next frames in and takes what came out away; not measured. */
+    /** Brings the next frames in, a pause now and then, and takes what came out away; not measured. */
     @Setup(Level.Invocation)
     public void pull() {
+        pulls++;
         for (int slot = 0; slot < talking; slot++) {
-            engine.tap(slot).write(frames[slot], Frame.SAMPLES, System.nanoTime());
+            byte[] next = (pulls + slot) % PAUSE_EVERY == 0 ? pause : frames[slot];
+            engine.tap(slot).write(next, Frame.SAMPLES, System.nanoTime());
         }
         boolean more = true;
         while (more) {
