@@ -192,7 +192,9 @@ class RoadsTest {
         prepared();
         topology(Road.P2P, Phase.ACTIVE);
         assertThat(planned(0).continues()).isEqualTo(SlotPlan.NOTHING);
-        assertThat(planned(PEER)).isEqualTo(new SlotPlan(5, planned(0).bus(), 1f, 0f, false, 0));
+        assertThat(planned(PEER))
+                .isEqualTo(new SlotPlan(
+                        5, planned(0).bus(), 1f, 0f, false, 0, planned(0).talker()));
         rig.advance(500);
         assertThat(ready()).isEmpty();
         rig.audio.playing[0] = -1;
