@@ -32,6 +32,10 @@ public final class BackendLoad implements AutoCloseable {
     private static final int AT_ONCE = 50;
     private static final long FRAMES_PER_SECOND = 100;
     private static final long BEAT_FRAMES = 150;
+
+    /** Who talks and is not heard of for 2 s is cut off. */
+    private static final long TALKER_BEAT_FRAMES = 50;
+
     private static final long COMING_AND_GOING_FRAMES = 25;
     private static final long WARM_FRAMES = 500;
     private static final long READY_NANOS = 60_000_000_000L;
@@ -52,6 +56,7 @@ public final class BackendLoad implements AutoCloseable {
     private final short[] tone = new short[Frame.SAMPLES];
     private final short[] silence = new short[Frame.SAMPLES];
     private volatile boolean counting;
+    private long beatNanos = System.nanoTime();
 
     /**
      * What to load, and how much.
@@ -209,7 +214,7 @@ public final class BackendLoad implements AutoCloseable {
         for (long n = 0; n < count; n++) {
             talkers.forEach(talker -> talker.step(tone, silence));
             for (int k = 0; k < clients.size(); k++) {
-                if ((n + k) % BEAT_FRAMES == 0) {
+                if ((n + k) % (k < talkers.size() ? TALKER_BEAT_FRAMES : BEAT_FRAMES) == 0) {
                     clients.get(k).beat();
                 }
             }
@@ -232,10 +237,19 @@ public final class BackendLoad implements AutoCloseable {
         }
     }
 
-    private static void wait(BooleanSupplier until) {
+    /** Waits for that, and not for ever; who is there already goes on saying so meanwhile. */
+    private void wait(BooleanSupplier until) {
         long end = System.nanoTime() + READY_NANOS;
         while (!until.getAsBoolean() && System.nanoTime() < end) {
+            beatIfDue();
             LockSupport.parkNanos(Frame.NANOS);
+        }
+    }
+
+    private void beatIfDue() {
+        if (System.nanoTime() - beatNanos >= BEAT_FRAMES * Frame.NANOS) {
+            beatNanos = System.nanoTime();
+            clients.forEach(LoadClient::beat);
         }
     }
 
