@@ -89,7 +89,10 @@ public final class AlertStrip extends HBox {
             return new Alert(
                     Rank.LOST,
                     "No path",
-                    reason + " Attempt " + attempt + (seconds == 0 ? " is under way." : " in " + seconds + " s."),
+                    attempt == 0
+                            ? reason
+                            : reason + " Attempt " + attempt
+                                    + (seconds == 0 ? " is under way." : " in " + seconds + " s."),
                     "Retry now");
         }
         return state.alarms().stream()

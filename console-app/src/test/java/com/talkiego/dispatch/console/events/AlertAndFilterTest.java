@@ -53,6 +53,10 @@ class AlertAndFilterTest {
         Sample sample = Sample.channels(1).connection(new Connection.Lost("Gone.", 2, Sample.NOW.plusSeconds(3)));
         assertThat(AlertStrip.worst(sample.state(), Sample.NOW))
                 .isEqualTo(new AlertStrip.Alert(Rank.LOST, "No path", "Gone. Attempt 2 in 3 s.", "Retry now"));
+        Sample begun = Sample.channels(1).connection(new Connection.Lost("Gone.", 0, Sample.NOW.plusSeconds(1)));
+        assertThat(AlertStrip.worst(begun.state(), Sample.NOW))
+                .as("before the first attempt")
+                .isEqualTo(new AlertStrip.Alert(Rank.LOST, "No path", "Gone.", "Retry now"));
     }
 
     @Test

@@ -152,7 +152,11 @@ final class StatePublisher {
         return switch (standing.phase()) {
             case SIGNED_OUT -> new Connection.SignedOut(standing.reason(), standing.positionTaken());
             case SIGNING_IN -> new Connection.SigningIn(standing.step());
-            case TRYING, WAITING -> new Connection.Lost(standing.reason(), connecting.attempt(), standing.nextTry());
+            case TRYING, WAITING ->
+                new Connection.Lost(
+                        standing.reason().isEmpty() ? "The connection is being restored." : standing.reason(),
+                        connecting.attempt(),
+                        standing.nextTry());
             case UP -> up();
         };
     }
@@ -170,7 +174,7 @@ final class StatePublisher {
         }
         Instant next = media.nextTry();
         return new Connection.Lost(
-                trouble.isEmpty() ? "The audio path is being opened" : trouble, media.attempt(), next);
+                trouble.isEmpty() ? "The audio path is being opened." : trouble, media.attempt(), next);
     }
 
     private Path throughServer(String why) {
