@@ -215,7 +215,7 @@ final class ChannelBoard {
         changed.run();
     }
 
-    /** Whether talkers are brought near one loudness. */
+    /** Brings talkers near one loudness, or leaves each as loud as he speaks. */
     void even(boolean on) {
         evened = on;
         changed.run();

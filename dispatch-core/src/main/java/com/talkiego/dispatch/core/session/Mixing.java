@@ -70,9 +70,9 @@ final class Mixing {
                 key(assignment.talker().id()));
     }
 
-    /** A talker's number; two with the same one would be evened as one. */
+    /** A talker's number, never that of nobody; two with the same one would be evened as one. */
     private static long key(String talker) {
-        return talker.hashCode() * 31L + talker.length() + 1;
+        return 1 + Integer.toUnsignedLong(talker.hashCode());
     }
 
     private static float linear(double dB) {

@@ -4,7 +4,6 @@ import static com.talkiego.dispatch.core.media.Waiting.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.talkiego.dispatch.core.mix.Frame;
-import com.talkiego.dispatch.core.model.IceServer;
 import com.talkiego.dispatch.core.session.MediaPort.Link;
 import java.io.File;
 import java.time.Duration;
@@ -109,29 +108,12 @@ class LinkEndsTest {
     void aLinkThatOnlyARelayMayCarryFailsAtOnceWhereThereIsNone() {
         Told told = new Told();
         try (WebRtcMedia media = media()) {
-            runtime.ways(new RelayOnly());
+            runtime.ways(new Door());
             media.open(Link.PUBLISHER, 1, 20, List.of(), told);
             assertThat(told.awaitFailure()).contains("No way to the media server", "none answers");
             assertThat(told.offers).isEmpty();
         } finally {
             runtime.ways(IceWays.ALL);
-        }
-    }
-
-    private static final class RelayOnly implements IceWays {
-        @Override
-        public boolean relayOnly() {
-            return true;
-        }
-
-        @Override
-        public List<IceServer> reachable(List<IceServer> named) {
-            return named;
-        }
-
-        @Override
-        public boolean secured(String url) {
-            return false;
         }
     }
 
