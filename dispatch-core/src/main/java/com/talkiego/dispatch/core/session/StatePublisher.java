@@ -152,11 +152,7 @@ final class StatePublisher {
         return switch (standing.phase()) {
             case SIGNED_OUT -> new Connection.SignedOut(standing.reason(), standing.positionTaken());
             case SIGNING_IN -> new Connection.SigningIn(standing.step());
-            case TRYING, WAITING ->
-                new Connection.Lost(
-                        standing.reason().isEmpty() ? "The connection is being restored." : standing.reason(),
-                        connecting.attempt(),
-                        standing.nextTry());
+            case TRYING, WAITING -> new Connection.Lost(standing.reason(), connecting.attempt(), standing.nextTry());
             case UP -> up();
         };
     }
