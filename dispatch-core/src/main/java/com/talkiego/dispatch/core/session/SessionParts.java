@@ -197,7 +197,8 @@ final class SessionParts implements Connecting.Owner, ChangeOver.Session, Seat.S
         media.watch();
         roads.watch();
         if (connecting.standing().isUp() && media.hopeless()) {
-            // Links that never came up have no trouble of their own yet; without a reason nobody would be told that he is deaf.
+            // Links that never came up have no trouble of their own yet; without a reason nobody would be told that he
+            // is deaf.
             String trouble = media.trouble();
             connecting.leave(trouble.isEmpty() ? "The audio path did not come up." : trouble);
         }

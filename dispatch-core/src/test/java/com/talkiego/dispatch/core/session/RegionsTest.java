@@ -141,6 +141,16 @@ class RegionsTest {
     }
 
     @Test
+    void aRegionWhoseSoundNeverComesIsLeftWithAReason() {
+        rig.signedIn();
+        rig.backend.deaf.addAll(List.of("eu", "us"));
+        rig.media.fail(MediaPort.Link.SUBSCRIBER, "The media server is gone.");
+        rig.advance(10_000);
+        assertThat(rig.state().events())
+                .anyMatch(event -> event.sentence().contains("The audio path did not come up."));
+    }
+
+    @Test
     void whereNoOtherIsKnownTheDirectoryIsReadAgain() {
         rig.api.region("us", "America", Region.DOWN, 95).region("ap", "Asia", Region.DOWN, 210);
         rig.signedIn();
